@@ -1,0 +1,1 @@
+"""Domain: plain frozen values, no I/O, no clock, stdlib only."""

@@ -1,0 +1,1 @@
+"""3(5) パスワード: how guessable a password is, and a better one."""

@@ -1,0 +1,1 @@
+"""Reference data: reads resources/ once, strictly, into dataclasses."""
