@@ -1,0 +1,1 @@
+"""The set-up behind ``dev.py``: standard library only, since it runs before anything is installed."""
