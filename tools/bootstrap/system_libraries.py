@@ -94,15 +94,20 @@ def _is_root() -> bool:
 
 
 def _install(needs: Sequence[Need]) -> bool:
-    """Whether apt-get could bring its lists up to date and install the packages."""
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    update = subprocess.run(["apt-get", "update", "-qq"], env=environ, stdin=subprocess.DEVNULL)
-    if update.returncode != 0:
+    """Whether apt-get could bring its lists up to date and install the packages; what it says is shown if it failed."""
+    if not _apt_get("update"):
         return False
     packages = packages_for(needs, _known_to_apt)  # asked after the update: a bare machine has no lists before it
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    install = subprocess.run(command, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    return install.returncode == 0
+    return _apt_get("install", "-y", "--no-install-recommends", *packages)
+
+
+def _apt_get(*arguments: str) -> bool:
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", *arguments]  # a bare chroot has no terminal to lend
+    answer = subprocess.run(command, env=environ, stdin=subprocess.DEVNULL, capture_output=True)
+    if answer.returncode != 0:
+        _warn((answer.stdout + answer.stderr).decode(errors="replace").strip())
+    return answer.returncode == 0
 
 
 def _known_to_apt(package: str) -> bool:
