@@ -51,7 +51,7 @@ def find() -> list[str]:
 
 def install(pip: list[str], python: Path, requirements: Path) -> None:
     """Install exactly what the lock names, wheels with the right hash alone; SetupError when that fails."""
-    wheels = ("--require-hashes", "--only-binary", ":all:")
+    wheels = ("--require-hashes", "--only-binary", ":all:", "--no-compile")  # Python compiles what it comes to import
     _call([*pip, "--python", str(python), "install", *QUIET, *wheels, "-r", str(requirements)])
 
 
