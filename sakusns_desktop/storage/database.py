@@ -1,0 +1,229 @@
+"""The register's file: opened, created, migrated, read and changed here alone."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+from sakusns_desktop.domain.errors import StorageError
+from sakusns_desktop.storage.connection import connect, log_files, make_durable
+from sakusns_desktop.storage.migrations import MIGRATIONS, Migration
+from sakusns_desktop.storage.private_files import make_private_file, make_private_folder
+from sakusns_desktop.storage.sql_errors import damaged, full, locked, translated
+from sakusns_desktop.storage.upgrade import bring_up_to_date, create
+
+SqlValue = str | int | float | bytes | None
+Row = tuple[Any, ...]
+_Made = TypeVar("_Made")
+
+
+class Database:
+    """An open register. Any one thread at a time: reads and transactions wait for each other.
+
+    ``sqlite3`` errors leave as domain errors: StorageFullError, DatabaseLockedError, DatabaseDamagedError,
+    ConflictError (a unique index), NotFoundError (a foreign key), InputError (a value that no file can hold).
+
+    Args:
+        connection: durable and of this version's form, see ``open_database``.
+        path: the file.
+        read_only: nothing may be changed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
+        self._connection = connection
+        self._lock = RLock()
+        self._in_transaction = False
+        self.path = path
+        self.read_only = read_only
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes made inside are in the file when the block ends, or none of them.
+
+        Raises:
+            RuntimeError: within another transaction of the same thread.
+        """
+        with self._lock:
+            if self._in_transaction:
+                raise RuntimeError("a transaction within a transaction")
+            self._run("BEGIN IMMEDIATE")
+            self._in_transaction = True
+            try:
+                yield
+                self._run("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+            finally:
+                self._in_transaction = False
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Join the transaction that is under way, or make one for this block."""
+        with self._lock:
+            if self._in_transaction:
+                yield
+            else:
+                with self.transaction():
+                    yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads that see the same moment."""
+        with self._lock:
+            if self._in_transaction:
+                yield
+                return
+            self._run("BEGIN")
+            self._in_transaction = True
+            try:
+                yield
+            finally:
+                self._roll_back()
+                self._in_transaction = False
+
+    def read(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
+        """Every row of a query."""
+        with self._lock:
+            return self._translating(lambda: self._connection.execute(sql, values).fetchall())
+
+    def read_as(self, make: Callable[[Row], _Made], sql: str, values: Sequence[SqlValue] = ()) -> list[_Made]:
+        """Every row of a query, each handed to ``make`` as it comes."""
+        with self._lock:
+            return self._translating(lambda: list(map(make, self._connection.execute(sql, values))))
+
+    def read_one(self, sql: str, values: Sequence[SqlValue] = ()) -> Row | None:
+        """The first row of a query, ``None`` where there is none."""
+        with self._lock:
+            return self._translating(lambda: self._first(sql, values))
+
+    def write(self, sql: str, values: Sequence[SqlValue] = ()) -> int:
+        """Change rows. Returns how many.
+
+        Raises:
+            RuntimeError: outside a transaction.
+        """
+        with self._lock:
+            if not self._in_transaction:
+                raise RuntimeError("a write outside a transaction")
+            return self._translating(lambda: self._connection.execute(sql, values).rowcount)
+
+    def write_many(self, sql: str, rows: Sequence[Sequence[SqlValue]]) -> None:
+        """Carry out one change for each of ``rows``, within a transaction."""
+        with self._lock:
+            if not self._in_transaction:
+                raise RuntimeError("a write outside a transaction")
+            self._translating(lambda: self._connection.executemany(sql, rows))
+
+    def quick_check(self) -> None:
+        """Ask SQLite whether the file's structure is whole. Takes as long as reading the file.
+
+        Raises:
+            DatabaseDamagedError: it is not; ``what`` says where.
+        """
+        self._check("PRAGMA quick_check(1)")
+
+    def thorough_check(self) -> None:
+        """As ``quick_check``, and that every index says what its table says.
+
+        Raises:
+            DatabaseDamagedError: it is not; ``what`` says where.
+        """
+        self._check("PRAGMA integrity_check(1)")
+
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the file and cut it to nothing, so that no old text stays in it.
+
+        Raises:
+            DatabaseLockedError: somebody else is reading an older state.
+        """
+        row = self.read_one("PRAGMA wal_checkpoint(TRUNCATE)")
+        if row is None or row[0] != 0:
+            raise locked()
+
+    def close(self) -> None:
+        """Let go of the file. May be called twice."""
+        with self._lock:
+            self._translating(self._connection.close)
+
+    def _check(self, pragma: str) -> None:
+        row = self.read_one(pragma)
+        if row is None or row[0] != "ok":
+            raise damaged()
+
+    def _first(self, sql: str, values: Sequence[SqlValue]) -> Row | None:
+        cursor = self._connection.execute(sql, values)
+        row: Row | None = cursor.fetchone()
+        cursor.close()
+        return row
+
+    def _run(self, sql: str) -> None:
+        self._translating(lambda: self._connection.execute(sql).close())
+
+    def _roll_back(self) -> None:
+        # SQLite has rolled back by itself after some faults (disk full).
+        if self._connection.in_transaction:
+            self._run("ROLLBACK")
+
+    @staticmethod
+    def _translating(action: Callable[[], _Made]) -> _Made:
+        try:
+            return action()
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+            raise translated(error) from error
+
+
+def open_database(path: Path, *, read_only: bool = False, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+    """Open the register at ``path``; where there is none, one is made.
+
+    A file of an older form is copied into ``before-migration/`` beside it and brought up to date, step by step.
+
+    Args:
+        read_only: nothing is created, migrated or changed; the file must be of this version's form.
+        migrations: all there are; tests hand in others.
+
+    Raises:
+        NewerDatabaseError: written by a newer version of the app.
+        DatabaseDamagedError: it cannot be read.
+        StorageFullError: disk full, or the folder cannot be written to.
+        DatabaseLockedError: another process holds it.
+        StorageError: another program's file, or none where ``read_only``.
+    """
+    try:
+        if not read_only:
+            _prepare(path, migrations)
+        return _open(path, read_only, migrations)
+    except sqlite3.Error as error:
+        raise translated(error) from error
+    except PermissionError as error:
+        raise full() from error
+    except OSError as error:
+        raise StorageError("台帳のフォルダーを使えません。", next_step="場所と権限を確かめてください。") from error
+
+
+def _prepare(path: Path, migrations: Sequence[Migration]) -> None:
+    make_private_folder(path.parent)
+    if path.exists():
+        return
+    log = log_files(path)[0]
+    if log.exists() and log.stat().st_size:
+        # SQLite would replay it into whatever file takes the register's name.
+        raise damaged("本体がなく、書き込みの記録だけが残っています")
+    create(path, migrations)
+
+
+def _open(path: Path, read_only: bool, migrations: Sequence[Migration]) -> Database:
+    if not path.is_file():
+        raise StorageError("台帳のファイルがありません。", next_step="データのフォルダーの場所を確かめてください。")
+    connection = connect(path, mode="ro" if read_only else "rw")
+    try:
+        bring_up_to_date(connection, path, migrations, read_only=read_only)
+        if not read_only:
+            make_private_file(path)
+            make_durable(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, path, read_only=read_only)
