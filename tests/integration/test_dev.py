@@ -377,6 +377,23 @@ def test_the_summary_explains_how_pytest_ended(status: int, part: str) -> None:
     assert gates.exit_status([result]) == 1
 
 
+def test_without_the_system_libraries_the_other_gates_run_and_the_tests_count_as_failed(
+    checkout: Layout, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[str] = []
+
+    def run(chosen: Sequence[gates.Gate], *_others: object) -> list[gates.Result]:
+        ran.extend(gate.name for gate in chosen)
+        return [gates.Result(gate.name, 0, 1.0) for gate in chosen]
+
+    monkeypatch.setattr(system_libraries, "ensure", lambda needs: [needs[0]])
+    monkeypatch.setattr(environment, "ensure", lambda _layout: checkout.python)
+    monkeypatch.setattr(gates, "run", run)
+    assert commands.main(["test"]) == 1
+    assert ran == ["ruff check", "ruff format", "mypy", "lint-imports"]
+    assert capsys.readouterr().out.splitlines()[-1] == "失敗: pytest"
+
+
 def test_slow_tests_are_included_on_demand_and_later_arguments_win() -> None:
     normal = gates.pytest_gate(["-k", "x"], slow=False, processors=2).arguments
     slow = gates.pytest_gate(["-n0"], slow=True, processors=64).arguments

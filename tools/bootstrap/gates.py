@@ -9,7 +9,14 @@ from pathlib import Path
 
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 MOST_WORKERS = 8  # each one is a Qt application
-PYTEST_EXITS = {2: "中断", 3: "pytest の内部エラー", 4: "引数の誤り", 5: "テストが 1 件も選ばれていません"}
+NOT_STARTED = 127
+PYTEST_EXITS = {
+    2: "中断",
+    3: "pytest の内部エラー",
+    4: "引数の誤り",
+    5: "テストが 1 件も選ばれていません",
+    NOT_STARTED: "システムのライブラリが足りないので始めていません",
+}
 
 
 @dataclass(frozen=True, slots=True)
