@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -17,6 +18,12 @@ from sakusns_desktop.storage.upgrade import bring_up_to_date, create
 SqlValue = str | int | float | bytes | None
 Row = tuple[Any, ...]
 _Made = TypeVar("_Made")
+
+
+class _Block(Enum):
+    NONE = auto()
+    READING = auto()
+    WRITING = auto()
 
 
 class Database:
@@ -34,7 +41,7 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool = False) -> None:
         self._connection = connection
         self._lock = RLock()
-        self._in_transaction = False
+        self._block = _Block.NONE
         self.path = path
         self.read_only = read_only
 
@@ -43,46 +50,43 @@ class Database:
         """All changes made inside are in the file when the block ends, or none of them.
 
         Raises:
-            RuntimeError: within another transaction of the same thread.
+            RuntimeError: within another transaction or ``reading`` block of the same thread.
+            StorageError: the register was opened for reading.
         """
+        if self.read_only:
+            raise StorageError(
+                "この台帳は読むだけの写しなので、変えられません。", next_step="台帳のあるパソコンで行ってください。"
+            )
         with self._lock:
-            if self._in_transaction:
+            if self._block is not _Block.NONE:
                 raise RuntimeError("a transaction within a transaction")
-            self._run("BEGIN IMMEDIATE")
-            self._in_transaction = True
-            try:
+            with self._open_block(_Block.WRITING):
                 yield
                 self._run("COMMIT")
-            except BaseException:
-                self._roll_back()
-                raise
-            finally:
-                self._in_transaction = False
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Join the transaction that is under way, or make one for this block."""
+        """Join the transaction that is under way, or make one for this block.
+
+        Raises:
+            RuntimeError: within a ``reading`` block of the same thread.
+        """
         with self._lock:
-            if self._in_transaction:
+            if self._block is _Block.WRITING:
                 yield
-            else:
-                with self.transaction():
-                    yield
+                return
+            with self.transaction():
+                yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Several reads that see the same moment."""
+        """Several reads that see the same moment; joins the block that is under way."""
         with self._lock:
-            if self._in_transaction:
+            if self._block is not _Block.NONE:
                 yield
                 return
-            self._run("BEGIN")
-            self._in_transaction = True
-            try:
+            with self._open_block(_Block.READING):
                 yield
-            finally:
-                self._roll_back()
-                self._in_transaction = False
 
     def read(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
         """Every row of a query."""
@@ -106,19 +110,19 @@ class Database:
             RuntimeError: outside a transaction.
         """
         with self._lock:
-            if not self._in_transaction:
-                raise RuntimeError("a write outside a transaction")
+            self._must_be_writing()
             return self._translating(lambda: self._connection.execute(sql, values).rowcount)
 
     def write_many(self, sql: str, rows: Sequence[Sequence[SqlValue]]) -> None:
         """Carry out one change for each of ``rows``, within a transaction."""
         with self._lock:
-            if not self._in_transaction:
-                raise RuntimeError("a write outside a transaction")
+            self._must_be_writing()
             self._translating(lambda: self._connection.executemany(sql, rows))
 
     def quick_check(self) -> None:
-        """Ask SQLite whether the file's structure is whole. Takes as long as reading the file.
+        """Ask SQLite whether the file's structure is whole; on a connection of its own, so that nobody waits.
+
+        Takes as long as reading the file.
 
         Raises:
             DatabaseDamagedError: it is not; ``what`` says where.
@@ -149,8 +153,15 @@ class Database:
             self._translating(self._connection.close)
 
     def _check(self, pragma: str) -> None:
-        row = self.read_one(pragma)
-        if row is None or row[0] != "ok":
+        def ask() -> Row:
+            connection = connect(self.path, mode="ro")
+            try:
+                row: Row = connection.execute(pragma).fetchone()
+                return row
+            finally:
+                connection.close()
+
+        if self._translating(ask)[0] != "ok":
             raise damaged()
 
     def _first(self, sql: str, values: Sequence[SqlValue]) -> Row | None:
@@ -162,10 +173,21 @@ class Database:
     def _run(self, sql: str) -> None:
         self._translating(lambda: self._connection.execute(sql).close())
 
-    def _roll_back(self) -> None:
-        # SQLite has rolled back by itself after some faults (disk full).
-        if self._connection.in_transaction:
-            self._run("ROLLBACK")
+    @contextmanager
+    def _open_block(self, block: "_Block") -> Iterator[None]:
+        self._run("BEGIN IMMEDIATE" if block is _Block.WRITING else "BEGIN")
+        self._block = block
+        try:
+            yield
+        finally:
+            self._block = _Block.NONE
+            # Nothing to do after a commit, or where SQLite has rolled back by itself (disk full).
+            if self._connection.in_transaction:
+                self._run("ROLLBACK")
+
+    def _must_be_writing(self) -> None:
+        if self._block is not _Block.WRITING:
+            raise RuntimeError("a write outside a transaction")
 
     @staticmethod
     def _translating(action: Callable[[], _Made]) -> _Made:
