@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import total_ordering
 
 from sakusns_desktop.domain.errors import InputError
@@ -10,13 +11,13 @@ from sakusns_desktop.domain.errors import InputError
 ITEM_ORDER = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ"
 """The order in which Japanese official documents count items below (1)."""
 
-_CLAUSE = re.compile(rf"(?P<section>[1-9][0-9]?)(?:\((?P<paragraph>[1-9][0-9]?)\))?(?P<item>[{ITEM_ORDER}])?\Z")
+_CLAUSE = re.compile(rf"(?P<section>[1-9][0-9]?) ?(?:\( ?(?P<paragraph>[1-9][0-9]?) ?\))? ?(?P<item>[{ITEM_ORDER}])?\Z")
 
 
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class ClauseId:
-    """One place in the guideline: ``3``, ``3(2)`` or ``3(2)ウ``.
+    """One place in the guideline: ``3``, ``3(2)`` or ``3(2)ウ``; other cities also have items right below a section.
 
     Args:
         section: number of the section, 1 and up.
@@ -35,8 +36,8 @@ class ClauseId:
         Raises:
             InputError: the text is not a clause id.
         """
-        match = _CLAUSE.match(unicodedata.normalize("NFKC", text).replace(" ", ""))
-        if match is None or (match["item"] and not match["paragraph"]):
+        match = _CLAUSE.match(unicodedata.normalize("NFKC", text).strip())
+        if match is None:
             raise InputError("clause", f"「{text[:20]}」は条項の番号として読めません。")
         return cls(int(match["section"]), int(match["paragraph"] or 0), match["item"] or "")
 
@@ -59,3 +60,55 @@ class ClauseId:
         if self.item:
             return ClauseId(self.section, self.paragraph)
         return ClauseId(self.section) if self.paragraph else None
+
+
+class Binds(StrEnum):
+    """Whom a clause binds."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    OPERATOR = "operator"
+    DIVISION = "division"
+    PR_DIVISION = "pr_division"
+    CITY = "city"
+
+
+class ServedBy(StrEnum):
+    """What kind of thing in the app serves a clause."""
+
+    PAGE = "page"
+    CHECK = "check"
+    DUTY = "duty"
+    DOCUMENT = "document"
+    PLAYBOOK = "playbook"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A place in the app that serves a clause.
+
+    Args:
+        ref: its key (``accounts``); label: its name on the screen.
+    """
+
+    kind: ServedBy
+    ref: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as the app knows it without the city's file: words of its own, never the official sentence.
+
+    Args:
+        title: the app's own short title; summary: one plain sentence, always shown with 要約.
+        binds: whom it binds, in the order of 4(1).
+        served_by: what serves it today; empty where nothing does yet.
+    """
+
+    id: ClauseId
+    title: str
+    summary: str
+    binds: tuple[Binds, ...]
+    served_by: tuple[Service, ...] = ()
