@@ -1,4 +1,4 @@
-"""1-8: the lines of a guideline file: bytes decoded, the mark (``3``, ``(2)``, ``ア``, ``※1``) at a line's head, days."""
+"""1-8: the lines of a guideline file: bytes decoded, marks (``3``, ``(2)``, ``ア``, ``※1``) at a line's head, days."""
 
 import re
 import unicodedata
