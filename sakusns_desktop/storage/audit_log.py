@@ -148,7 +148,7 @@ class AuditLog:
                 detail = details.pop(row[0], None)
                 if not reason and detail is None and row[0] not in decided:
                     reason = "内容が、廃棄の決裁なしに消えています"
-                if not reason and detail is not None and sha256("".join(detail)) != row[7]:
+                if not reason and detail is not None and not _is_detail(detail, row[7]):
                     reason = "内容が、書いたときのものではありません"
                 if reason:
                     return AuditVerdict(count, previous, count + 1, f"{reason}。", disposed)
@@ -199,9 +199,14 @@ def _chain_fault(row: Row, expected: int, previous: str) -> str:
         return "記録が抜けています"
     if row[8] != previous:
         return "前の記録とつながりません"
-    if sha256(canonical(list(row[:9]))) != row[9]:
+    # A damaged file may hand out bytes where texts were written.
+    if not all(type(value) is str for value in row[1:]) or sha256(canonical(list(row[:9]))) != row[9]:
         return "書いたときのものではありません"
     return ""
+
+
+def _is_detail(detail: Row, expected: str) -> bool:
+    return all(type(value) is str for value in detail) and sha256("".join(detail)) == expected
 
 
 def _entry(row: Row) -> AuditEntry:

@@ -193,7 +193,7 @@ class Database:
     def _translating(action: Callable[[], _Made]) -> _Made:
         try:
             return action()
-        except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
             raise translated(error) from error
 
 
@@ -217,7 +217,7 @@ def open_database(path: Path, *, read_only: bool = False, migrations: Sequence[M
         if not read_only:
             _prepare(path, migrations)
         return _open(path, read_only, migrations)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise translated(error) from error
     except PermissionError as error:
         raise full() from error

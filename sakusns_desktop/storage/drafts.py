@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sakusns_desktop.storage.database import Database, Row
-from sakusns_desktop.storage.records import text_checksum
-from sakusns_desktop.storage.sql_errors import damaged
+from sakusns_desktop.storage.records import text_checksum, whole_texts
 
 _SELECT = "SELECT form, subject_id, payload, saved_at, checksum FROM drafts"
 
@@ -61,8 +60,5 @@ class DraftRepository:
 
 
 def _draft(row: Row) -> Draft:
-    *texts, written = row
-    form, subject_id, payload, saved_at = texts
-    if text_checksum(*texts) != written:
-        raise damaged("書きかけの内容")
+    form, subject_id, payload, saved_at = whole_texts(row, "書きかけの内容")
     return Draft(form, subject_id, json.loads(payload), datetime.fromisoformat(saved_at))

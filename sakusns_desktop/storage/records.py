@@ -32,6 +32,18 @@ def text_checksum(*texts: str) -> int:
     return crc32("\x1f".join(texts).encode("utf-8", "surrogatepass"))
 
 
+def whole_texts(row: Row, noun: str) -> tuple[str, ...]:
+    """The texts of a row whose last value is their ``text_checksum``.
+
+    Raises:
+        DatabaseDamagedError: they are not what was written; ``noun`` says what.
+    """
+    *texts, written = row
+    if not all(type(text) is str for text in texts) or text_checksum(*texts) != written:
+        raise damaged(noun)
+    return tuple(texts)
+
+
 class RecordTable(Generic[_Record]):
     """One table whose rows are the records of one dataclass.
 

@@ -1,8 +1,7 @@
 """Settings as the register keeps them: a name and a JSON text; what they mean is declared in the services."""
 
 from sakusns_desktop.storage.database import Database
-from sakusns_desktop.storage.records import text_checksum
-from sakusns_desktop.storage.sql_errors import damaged
+from sakusns_desktop.storage.records import text_checksum, whole_texts
 
 
 class SettingsRepository:
@@ -17,10 +16,10 @@ class SettingsRepository:
         Raises:
             DatabaseDamagedError: one is not what was written.
         """
+        rows = self._db.read("SELECT name, value, checksum FROM settings ORDER BY name")
         values = {}
-        for name, value, written in self._db.read("SELECT name, value, checksum FROM settings ORDER BY name"):
-            if text_checksum(name, value) != written:
-                raise damaged("設定")
+        for row in rows:
+            name, value = whole_texts(row, "設定")
             values[name] = value
         return values
 

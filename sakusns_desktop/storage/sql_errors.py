@@ -32,6 +32,7 @@ _FILE_CHANGED = (
     "near ",
     "has no column",
     "could not decode",
+    "unsupported file format",
 )
 
 _UNCHANGED = "台帳の内容は変わっていません。"
@@ -69,8 +70,11 @@ def translated(error: Exception) -> SakusnsError:
     """The app's own error for one that ``sqlite3`` raised.
 
     Args:
-        error: ``sqlite3.Error``, or the ``UnicodeEncodeError`` and ``OverflowError`` of values that no file can hold.
+        error: ``sqlite3.Error``; the ``UnicodeEncodeError`` or ``OverflowError`` of a value that no file can hold;
+            the ``UnicodeDecodeError`` of a text that is not what was written.
     """
+    if isinstance(error, UnicodeDecodeError):
+        return damaged()
     if isinstance(error, UnicodeEncodeError | OverflowError):
         return InputError("", "保存できない文字か数が含まれています。", safe=_UNCHANGED)
     code = getattr(error, "sqlite_errorcode", None) or 0
