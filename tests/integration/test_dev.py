@@ -95,7 +95,7 @@ class FakePip:
         monkeypatch.setattr(pip, "uninstall", lambda _pip, _python, names: self.removed.extend(names))
 
     def install(self, _pip: list[str], python: Path, _requirements: Path) -> None:
-        site_packages = next(python.parents[1].glob("[Ll]ib*/**/site-packages"))
+        site_packages = environment._site_packages(Layout(python.parents[2]))
         for package in self.packages:
             (site_packages / f"{package}-1.0.dist-info").mkdir(exist_ok=True)
             if self.stop is not None:
