@@ -34,8 +34,7 @@ class InstanceLock:
         if not _lock(descriptor):
             os.close(descriptor)
             return False
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, str(os.getpid()).encode("ascii"))
+        os.write(descriptor, f"{os.getpid():<20}".encode("ascii"))  # over a longer one that a dead process left
         self._descriptor = descriptor
         return True
 
@@ -43,7 +42,7 @@ class InstanceLock:
         """Let the lock go; nothing happens where it is not held. The file stays: removing it would race."""
         if self._descriptor is None:
             return
-        os.ftruncate(self._descriptor, 0)
+        _unlock(self._descriptor)
         os.close(self._descriptor)
         self._descriptor = None
 
@@ -57,30 +56,45 @@ class InstanceLock:
             return None
         try:
             if _lock(descriptor):
-                return None  # left over from a process that died; closing frees it again
-            text = os.read(descriptor, 20)
+                _unlock(descriptor)  # left over from a process that died
+                return None
+            text = os.read(descriptor, 20).strip()
         finally:
             os.close(descriptor)
         return int(text) if text.isdigit() else None
 
 
 def _lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            _windows_lock(descriptor, take=True)
+        else:
+            import fcntl
+
+            # flock, not lockf: the latter is lost as soon as this process closes any descriptor of the file.
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _unlock(descriptor: int) -> None:
+    # Said aloud, since a child that is just being started may still hold a copy of the descriptor.
     if sys.platform == "win32":
+        _windows_lock(descriptor, take=False)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+if sys.platform == "win32":
+
+    def _windows_lock(descriptor: int, *, take: bool) -> None:
         import msvcrt
 
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK if take else msvcrt.LK_UNLCK, 1)
         finally:
             os.lseek(descriptor, 0, os.SEEK_SET)
-        return True
-    import fcntl
-
-    # flock, not lockf: the latter would be lost as soon as this process closes any descriptor of the file.
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
