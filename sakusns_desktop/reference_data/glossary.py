@@ -56,10 +56,22 @@ class Glossary:
         names.sort(key=lambda pair: -len(pair[0]))
         start = 0
         while start < len(text):
-            found = next(((name, term) for name, term in names if text.startswith(name, start)), None)
+            found = next(((name, term) for name, term in names if _stands_at(text, name, start)), None)
             if found is not None:
                 yield TermInText(start, start + len(found[0]), found[1])
             start += 1 if found is None else len(found[0])
+
+
+def _stands_at(text: str, name: str, start: int) -> bool:
+    """True where the name stands there, not as a part of a longer Latin word (``ID`` in ``VIDEO``)."""
+    if not text.startswith(name, start):
+        return False
+    before, after = text[:start][-1:], text[start + len(name) :][:1]
+    return not (_is_latin(name[0]) and _is_latin(before)) and not (_is_latin(name[-1]) and _is_latin(after))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 @lru_cache(maxsize=1)
