@@ -1,5 +1,6 @@
 """3(2)ウ: reading an account out of the address that a person pastes, and the one form in which it is kept."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -172,7 +173,7 @@ def _known_host(host: str, platform: Platform) -> str:
         if host == known:
             return known
         if host.endswith("." + known):
-            return known if platform.subdomain.fullmatch(host[: -len(known) - 1]) else ""
+            return known if re.fullmatch(platform.subdomain, host[: -len(known) - 1]) else ""
     return ""
 
 
@@ -218,7 +219,7 @@ def _along_routes(
 
 
 def _groups(route: Route, path: str, address: WebAddress) -> dict[str, str] | None:
-    match = route.path.fullmatch(path)
+    match = re.fullmatch(route.path, path)
     if match is None:
         return None
     found = {name: value for name, value in match.groupdict().items() if value}
@@ -246,7 +247,7 @@ def _from_route(route: Route, found: dict[str, str], platform: Platform) -> Dete
     if handle and not platform.handle_fits(handle):
         text = f"URLの中のIDが、{platform.short_label}で使えない形です。{platform.handle.rule}"
         return Detection(platform.key, noticed=(Remark(RemarkKind.BROKEN_HANDLE, text),))
-    if numeric_id and not platform.numeric_id.fullmatch(numeric_id):
+    if numeric_id and not re.fullmatch(platform.numeric_id, numeric_id):
         text = f"URLの中の番号が、{platform.short_label}で使えない形です。"
         return Detection(platform.key, noticed=(Remark(RemarkKind.BROKEN_HANDLE, text),))
     remark = _ROUTE_REMARKS.get(route.kind)

@@ -15,7 +15,7 @@ _MAXIMUM_WORDS = 1500
 _MINIMUM_MOVED = 8
 """Shorter texts (免責事項) can be equal by chance; they do not count as moved."""
 
-_WORD = re.compile(r"\n|[A-Za-z0-9]+|[ぁ-ん]+|[ァ-ヺー]+|[一-鿿々]+|.")
+_WORD = r"\n|[A-Za-z0-9]+|[ぁ-ん]+|[ァ-ヺー]+|[一-鿿々]+|."
 
 
 class PieceKind(StrEnum):
@@ -107,7 +107,7 @@ def compare_editions(old: GuidelineEdition, new: GuidelineEdition) -> EditionCom
 
 def compare_texts(old: str, new: str) -> tuple[Piece, ...]:
     """The two texts word by word; runs of one script count as a word, width does not count."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
+    before, after = re.findall(_WORD, old), re.findall(_WORD, new)
     if len(before) > _MAXIMUM_WORDS or len(after) > _MAXIMUM_WORDS:
         pieces = [(PieceKind.REMOVED, old), (PieceKind.ADDED, new)]
         return tuple(Piece(kind, text) for kind, text in pieces if text)

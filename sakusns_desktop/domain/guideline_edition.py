@@ -27,8 +27,8 @@ _SECTION_HEADING_LENGTH = 40
 _GAP = 3
 """Numbers may skip (a clause was repealed), but not by more: beyond that it is no mark but a number in the text."""
 
-_SUPPLEMENT = re.compile(r"[(（]?附\s*則")
-_CAPTION = re.compile(r"[(（][^()（）]{1,30}[)）]\Z")
+_SUPPLEMENT = r"[(（]?附\s*則"
+_CAPTION = r"[(（][^()（）]{1,30}[)）]\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Reader:
         if is_page_furniture(line):
             self._unread.append(line)
             return
-        if self._drafts and (self._supplement or _SUPPLEMENT.match(line)):
+        if self._drafts and (self._supplement or re.match(_SUPPLEMENT, line)):
             self._supplement.append(line)
         elif (mark := read_mark(line)) is None or not self._open(mark):
             self._continue(line)
@@ -204,9 +204,9 @@ class _Reader:
     def _take_caption(self) -> str:
         """「（目的）」 on the line above 「第1条」 belongs to the article."""
         lines = self._drafts[-1].rest if self._drafts else None
-        if lines and _CAPTION.fullmatch(lines[-1][1]):
+        if lines and re.fullmatch(_CAPTION, lines[-1][1]):
             return lines.pop()[1][1:-1]
-        if lines is None and self._foreword and _CAPTION.fullmatch(self._foreword[-1]):
+        if lines is None and self._foreword and re.fullmatch(_CAPTION, self._foreword[-1]):
             return self._foreword.pop()[1:-1]
         return ""
 
@@ -214,7 +214,7 @@ class _Reader:
         """What the lines came to."""
         title, others = "", []
         for line in self._foreword:
-            if title or WAREKI_DAY.search(line) or not self._drafts:
+            if title or re.search(WAREKI_DAY, line) or not self._drafts:
                 others.append(line)
             else:
                 title = line

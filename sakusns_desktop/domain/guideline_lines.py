@@ -17,35 +17,32 @@ MAXIMUM_BYTES = 1024 * 1024
 _BLANK = " \t\u00a0\u2000-\u200b\u3000\ufeff"
 _DIGITS = "[0-9０-９]{1,2}"
 _DASH = "-‐‑‒–—―−ー－─━"
-_BULLET = re.compile(rf"[{_DASH}*•‣▪●○◦・][{_BLANK}]*")
-_PAGE = re.compile(rf"[{_DASH}{_BLANK}]*[0-9０-９]{{1,3}}[{_DASH}{_BLANK}]*|[{_DASH}{_BLANK}_=＿＝]+")
-_CONTENTS_LINE = re.compile(r"[.．…‥・･]{3,}\s*[0-9０-９]+\Z")
-_ARTICLE = re.compile(rf"第[{_BLANK}]*(?P<number>{_DIGITS}|[一二三四五六七八九十]{{1,3}})[{_BLANK}]*条[{_BLANK}]*")
-_SECTION = re.compile(
-    rf"第?(?P<number>{_DIGITS})(?:[{_BLANK}]*[.．、:：][{_BLANK}]*|[{_BLANK}]+|(?<=[0-9０-９])(?=[^\x00-\x7f０-９年月日時]))"
+_BULLET = rf"[{_DASH}*•‣▪●○◦・][{_BLANK}]*"
+_PAGE = rf"[{_DASH}{_BLANK}]*[0-9０-９]{{1,3}}[{_DASH}{_BLANK}]*|[{_DASH}{_BLANK}_=＿＝]+"
+_CONTENTS_LINE = r"[.．…‥・･]{3,}\s*[0-9０-９]+\Z"
+_ARTICLE = rf"第[{_BLANK}]*(?P<number>{_DIGITS}|[一二三四五六七八九十]{{1,3}})[{_BLANK}]*条[{_BLANK}]*"
+_SECTION = (
+    rf"第?(?P<number>{_DIGITS})"
+    rf"(?:[{_BLANK}]*[.．、:：][{_BLANK}]*|[{_BLANK}]+|(?<=[0-9０-９])(?=[^\x00-\x7f０-９年月日時]))"
 )
-_PARAGRAPH = re.compile(rf"(?:[(（][{_BLANK}]*(?P<number>{_DIGITS})[{_BLANK}]*[)）]|(?P<single>[⑴-⒇]))[{_BLANK}]*")
-_ITEM = re.compile(
+_PARAGRAPH = rf"(?:[(（][{_BLANK}]*(?P<number>{_DIGITS})[{_BLANK}]*[)）]|(?P<single>[⑴-⒇]))[{_BLANK}]*"
+_ITEM = (
     rf"(?:(?P<bare>[ｱ-ﾜア-ワ㋐-㋻])(?:[{_BLANK}]*[.．、:：)）][{_BLANK}]*|[{_BLANK}]+|\Z)"
     rf"|[(（][{_BLANK}]*(?P<bracketed>[ｱ-ﾜア-ワ])[{_BLANK}]*[)）][{_BLANK}]*)"
 )
-_NOTE = re.compile(
+_NOTE = (
     rf"[(（]?[{_BLANK}]*※[{_BLANK}]*(?P<number>{_DIGITS})[{_BLANK}]*[)）.．:：]?[{_BLANK}]*(?=[^年月日時{_BLANK}]|\Z)"
 )
-_REFERENCE = re.compile(
+_REFERENCE = (
     r"に(?:掲|定|規定|該当|よ[りる]|つい|お[いけ]|基づ|関|示|従)|の(?:規定|場合|事項|各|いずれ|ほか)|から[(（第]|まで|及び|又は"
     r"|並びに|若しくは|[、。，．)）]|を(?:除|含|準用)|は、|と(?:する|し)|・"
 )
-_COUNTER = re.compile(
-    r"年|月|日|時|分|秒|週|か月|ヶ月|カ月|回|人|名|件|つの|円|%|％|以上|以下|以内|号|項|章|世紀|歳|割"
-)
+_COUNTER = r"年|月|日|時|分|秒|週|か月|ヶ月|カ月|回|人|名|件|つの|円|%|％|以上|以下|以内|号|項|章|世紀|歳|割"
 
-WAREKI_DAY = re.compile(
-    r"(?:令和|平成|昭和)\s*(?:元|[0-9０-９]{1,2})\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日"
-)
-REVISED = re.compile("改\\s*[定正訂]|見直")
-ENACTED = re.compile("制\\s*定|策\\s*定|施\\s*行|決\\s*定|告\\s*示|訓\\s*令|作\\s*成|適\\s*用")
-_ANY_WORD = re.compile(f"{REVISED.pattern}|{ENACTED.pattern}")
+WAREKI_DAY = r"(?:令和|平成|昭和)\s*(?:元|[0-9０-９]{1,2})\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日"
+REVISED = "改\\s*[定正訂]|見直"
+ENACTED = "制\\s*定|策\\s*定|施\\s*行|決\\s*定|告\\s*示|訓\\s*令|作\\s*成|適\\s*用"
+_ANY_WORD = f"{REVISED}|{ENACTED}"
 
 
 class MarkKind(Enum):
@@ -116,28 +113,28 @@ def split_lines(text: str) -> list[str]:
 
 def is_page_furniture(line: str) -> bool:
     """A page number (``- 2 -``), a rule (``----``) or a line of the table of contents (``1 目的……2``)."""
-    return _PAGE.fullmatch(line) is not None or _CONTENTS_LINE.search(line) is not None
+    return re.fullmatch(_PAGE, line) is not None or re.search(_CONTENTS_LINE, line) is not None
 
 
 def read_mark(line: str) -> Mark | None:
     """The mark at the head of a line, a list dash before it passed over; ``None`` where it has none."""
-    bullet = _BULLET.match(line)
+    bullet = re.match(_BULLET, line)
     return _read(line) or (_read(line[bullet.end() :]) if bullet is not None else None)
 
 
 def _read(line: str) -> Mark | None:
-    if (note := _NOTE.match(line)) is not None:
+    if (note := re.match(_NOTE, line)) is not None:
         return _mark(MarkKind.NOTE, int(note["number"]), line[note.end() :])
-    if (paragraph := _PARAGRAPH.match(line)) is not None:
+    if (paragraph := re.match(_PARAGRAPH, line)) is not None:
         number = int(paragraph["number"] or unicodedata.normalize("NFKC", paragraph["single"]).strip("()"))
         return _mark(MarkKind.PARAGRAPH, number, line[paragraph.end() :])
-    if (article := _ARTICLE.match(line)) is not None:
+    if (article := re.match(_ARTICLE, line)) is not None:
         return _mark(MarkKind.ARTICLE, _number(article["number"]), line[article.end() :])
-    if (item := _ITEM.match(line)) is not None:
+    if (item := re.match(_ITEM, line)) is not None:
         letter = unicodedata.normalize("NFKC", item["bare"] or item["bracketed"])
         kind = MarkKind.ITEM if item["bare"] else MarkKind.NESTED_ITEM
         return _mark(kind, ITEM_ORDER.find(letter) + 1, line[item.end() :])
-    if (section := _SECTION.match(line)) is not None:
+    if (section := re.match(_SECTION, line)) is not None:
         tight = section.end("number") == section.end()
         return _mark(MarkKind.SECTION, int(section["number"]), line[section.end() :], tight=tight)
     return None
@@ -145,9 +142,9 @@ def _read(line: str) -> Mark | None:
 
 def _mark(kind: MarkKind, number: int, rest: str, *, tight: bool = False) -> Mark | None:
     """No mark where the line only refers to a clause: 「(2)に掲げる事項」 at the start of a wrapped line."""
-    if number < 1 or _REFERENCE.match(rest):
+    if number < 1 or re.match(_REFERENCE, rest):
         return None
-    counted = kind is MarkKind.SECTION and _COUNTER.match(rest) is not None
+    counted = kind is MarkKind.SECTION and re.match(_COUNTER, rest) is not None
     return Mark(kind, number, rest, counted, tight)
 
 
@@ -164,19 +161,19 @@ def _number(text: str) -> int:
     return (digits.find(tens) if tens else 1) * 10 + (digits.find(ones) if ones else 0)
 
 
-def days_beside(lines: Sequence[str], words: re.Pattern[str]) -> list[date]:
+def days_beside(lines: Sequence[str], words: str) -> list[date]:
     """The days that one of the words belongs to: 「令和7年1月30日改定」 or 「改定 令和7年1月30日」, in their order."""
     found: list[date] = []
     for line in lines:
-        days = list(WAREKI_DAY.finditer(line))
-        marks = list(_ANY_WORD.finditer(line))
+        days = list(re.finditer(WAREKI_DAY, line))
+        marks = list(re.finditer(_ANY_WORD, line))
         words_first = bool(days and marks) and marks[0].start() < days[0].start()
         for day in days:
             before = [mark for mark in marks if mark.end() <= day.start()]
             after = [mark for mark in marks if mark.start() >= day.end()]
             nearest = (before[-1:] if words_first else after[:1]) or after[:1] or before[-1:]
             read = _day(day[0])
-            if nearest and words.fullmatch(nearest[0][0]) and read is not None:
+            if nearest and re.fullmatch(words, nearest[0][0]) and read is not None:
                 found.append(read)
     return found
 

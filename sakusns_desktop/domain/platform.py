@@ -1,6 +1,7 @@
 """2, 3(2)イ: platforms (X, LINE, ...) and the rules for handles and addresses on each of them.
 
-Everything that differs from platform to platform comes in as data (``resources/platforms.toml``).
+Everything that differs from platform to platform comes in as data (``resources/platforms.toml``). Patterns stay
+texts until they are used: compiling all of them would delay every start.
 """
 
 import re
@@ -41,7 +42,7 @@ class Route:
     """
 
     kind: RouteKind
-    path: re.Pattern[str]
+    path: str
     hosts: tuple[str, ...] = ()
     query: tuple[tuple[str, str], ...] = ()
     canonical: str = ""
@@ -60,7 +61,7 @@ class HandleRule:
         rule: the rule in Japanese, shown where a handle breaks it.
     """
 
-    pattern: re.Pattern[str]
+    pattern: str
     minimum: int
     maximum: int
     at_sign: bool
@@ -91,12 +92,12 @@ class Platform:
     short_label: str
     aliases: tuple[str, ...]
     hosts: tuple[str, ...]
-    subdomain: re.Pattern[str]
+    subdomain: str
     short_link_hosts: tuple[str, ...]
     brands: tuple[str, ...]
     reserved: frozenset[str]
     handle: HandleRule
-    numeric_id: re.Pattern[str]
+    numeric_id: str
     numeric_id_place: str
     canonical: str
     canonical_numeric: str
@@ -118,7 +119,7 @@ class Platform:
     def handle_fits(self, handle: str) -> bool:
         """True where the handle keeps the platform's rule."""
         rule = self.handle
-        return rule.minimum <= len(handle) <= rule.maximum and rule.pattern.fullmatch(handle) is not None
+        return rule.minimum <= len(handle) <= rule.maximum and re.fullmatch(rule.pattern, handle) is not None
 
 
 def platform_of(platforms: Iterable[Platform], key: str) -> Platform | None:

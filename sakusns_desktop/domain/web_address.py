@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0e-\x1f]"
-)
-_SEPARATOR = re.compile(r"""[\s<>"'`|^{}()\[\]「」『』【】〈〉《》〔〕“”‘’、。・…※→]+""")
-_SCHEME = re.compile(r"(?i)(?:h?ttps?|hxxps?)(?:[:;]/*|/+)|line://")
-_BARE_HOST = re.compile(
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff\x00-\x08\x0e-\x1f]"
+_SEPARATOR = r"""[\s<>"'`|^{}()\[\]「」『』【】〈〉《》〔〕“”‘’、。・…※→]+"""
+_SCHEME = r"(?i)(?:h?ttps?|hxxps?)(?:[:;]/*|/+)|line://"
+_BARE_HOST = (
     r"(?i)(?<![a-z0-9._@%+/=&?#-])(?:[a-z0-9\u00c0-\u058f](?:[a-z0-9\u00c0-\u058f-]*)\.)+[a-z]{2,24}(?=[:/?#]|$)"
 )
-_HOST = re.compile(r"[^\s/?#@:\\]+")
+_HOST = r"[^\s/?#@:\\]+"
 _TRAILING = ".,;:!?*~-_"
 _MAXIMUM_URL = 2000
 _DEFAULT_PORTS = {"80", "443"}
@@ -74,12 +72,12 @@ def find_addresses(text: str, is_known_host: Callable[[str], bool]) -> list[WebA
         is_known_host: whether a host is taken for an address although no ``https://`` stands before it.
     """
     found: list[WebAddress] = []
-    for token in _SEPARATOR.split(_plain(text)):
-        scheme = _SCHEME.search(token)
+    for token in re.split(_SEPARATOR, _plain(text)):
+        scheme = re.search(_SCHEME, token)
         if scheme is not None:
             address = read_address(token[scheme.start() :])
         else:
-            bare = _BARE_HOST.search(token)
+            bare = re.search(_BARE_HOST, token)
             known = bare is not None and (bare[0].casefold().startswith("www.") or is_known_host(bare[0].casefold()))
             address = _take_apart(token[bare.start() :]) if bare is not None and known else None
         if address is not None:
@@ -89,8 +87,8 @@ def find_addresses(text: str, is_known_host: Callable[[str], bool]) -> list[WebA
 
 def read_address(text: str) -> WebAddress | None:
     """One address that starts with its scheme, ``None`` where it is none."""
-    token = next((part for part in _SEPARATOR.split(_plain(text)) if part), "")
-    scheme = _SCHEME.match(token)
+    token = next((part for part in re.split(_SEPARATOR, _plain(text)) if part), "")
+    scheme = re.match(_SCHEME, token)
     if scheme is None:
         return None
     rest = token[scheme.end() :]
@@ -98,7 +96,7 @@ def read_address(text: str) -> WebAddress | None:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).replace("\\", "/")
+    return unicodedata.normalize("NFKC", re.sub(_INVISIBLE, "", text)).replace("\\", "/")
 
 
 def _take_apart(rest: str) -> WebAddress | None:
@@ -112,7 +110,7 @@ def _take_apart(rest: str) -> WebAddress | None:
     user, _, host_and_port = authority.rpartition("@")
     host, _, port = host_and_port.partition(":")
     host = host.casefold().strip(".")
-    if not _HOST.fullmatch(host) or "." not in host or ".." in host or not (port == "" or port.isdecimal()):
+    if not re.fullmatch(_HOST, host) or "." not in host or ".." in host or not (port == "" or port.isdecimal()):
         return None
     return WebAddress(host, "" if port in _DEFAULT_PORTS else port, user.casefold(), tuple(_segments(path)), query)
 

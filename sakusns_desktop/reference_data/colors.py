@@ -14,7 +14,7 @@ SHAPES = ("disc_check", "ring", "triangle", "square_cross", "dashed_ring", "dash
 TEXT_CONTRAST = 4.5
 """Least contrast of text: WCAG 2.1, 1.4.3 (AA), as JIS X 8341-3 has it."""
 
-_HEX = re.compile(r"#[0-9A-F]{6}")
+_HEX = r"#[0-9A-F]{6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _luminance(color: str) -> float:
 def _tokens(table: Table) -> dict[str, str]:
     tokens = {name: table.text(name) for name in table.names()}
     for name, color in tokens.items():
-        if not _HEX.fullmatch(color):
+        if not re.fullmatch(_HEX, color):
             table.fail(name, "は #RRGGBB の形でなければなりません")
     return tokens
 

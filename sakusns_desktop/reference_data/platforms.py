@@ -46,12 +46,12 @@ def _platform(table: Table) -> Platform:
         short_label=table.text("short_label"),
         aliases=table.texts("aliases"),
         hosts=table.texts("hosts", ()),
-        subdomain=table.pattern("subdomain", "www"),
+        subdomain=table.text("subdomain", "www"),
         short_link_hosts=table.texts("short_link_hosts", ()),
         brands=table.texts("brands", ()),
         reserved=frozenset(table.texts("reserved", ())),
         handle=_handle_rule(table.table("handle")),
-        numeric_id=table.pattern("numeric_id", r"\S{1,64}"),
+        numeric_id=table.text("numeric_id", r"\S{1,64}"),
         numeric_id_place=table.text("numeric_id_place"),
         canonical=table.text("canonical", ""),
         canonical_numeric=table.text("canonical_numeric", ""),
@@ -72,7 +72,7 @@ def _platform(table: Table) -> Platform:
 
 def _handle_rule(table: Table) -> HandleRule:
     rule = HandleRule(
-        pattern=table.pattern("pattern"),
+        pattern=table.text("pattern"),
         minimum=table.integer("minimum", minimum=1),
         maximum=table.integer("maximum", minimum=1),
         at_sign=table.boolean("at_sign"),
@@ -87,7 +87,7 @@ def _handle_rule(table: Table) -> HandleRule:
 def _route(table: Table) -> Route:
     route = Route(
         kind=RouteKind(table.choice("kind", tuple(kind.value for kind in RouteKind))),
-        path=table.pattern("path"),
+        path=table.text("path"),
         hosts=table.texts("hosts", ()),
         query=_query(table.table("query")) if table.has("query") else (),
         canonical=table.text("canonical", ""),

@@ -25,7 +25,7 @@ from sakusns_desktop.reference_data.platforms import load_platforms
 from sakusns_desktop.reference_data.strict import Table, read_toml
 
 _NAMESPACE = UUID("5a9b6a52-0d0e-5c1c-8a2e-6d1c0f5e7b11")
-_DAY = re.compile(r"(?:today|fy(?P<year>0|-[1-9][0-9]?))(?P<days>[+-][0-9]{1,4})?")
+_DAY = r"(?:today|fy(?P<year>0|-[1-9][0-9]?))(?P<days>[+-][0-9]{1,4})?"
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -194,7 +194,7 @@ class _Reader:
         text = table.text(key, "")
         if not text:
             return None
-        match = _DAY.fullmatch(text)
+        match = re.fullmatch(_DAY, text)
         if match is None:
             return table.day(key)
         start = self._today if match["year"] is None else self._fiscal_year_start(int(match["year"]))

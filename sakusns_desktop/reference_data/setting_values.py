@@ -73,11 +73,11 @@ class SettingDefinition:
     choices: tuple[Choice, ...] = ()
 
 
-_HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
-_URL = re.compile(rf"https?://{_HOST.pattern.replace(chr(92) + 'Z', '')}(?::[0-9]{{1,5}})?(?:/[!-~]*)?")
-_POSTAL_CODE = re.compile(r"([0-9]{3})-?([0-9]{4})")
-_PHONE = re.compile(r"0[0-9]{1,4}-?[0-9]{1,4}-?[0-9]{3,4}")
-_INTEGER = re.compile(r"-?[0-9]{1,9}")
+_HOST = r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
+_URL = rf"https?://{_HOST.replace(chr(92) + 'Z', '')}(?::[0-9]{{1,5}})?(?:/[!-~]*)?"
+_POSTAL_CODE = r"([0-9]{3})-?([0-9]{4})"
+_PHONE = r"0[0-9]{1,4}-?[0-9]{1,4}-?[0-9]{3,4}"
+_INTEGER = r"-?[0-9]{1,9}"
 _TRUE_WORDS, _FALSE_WORDS = ("true", "1", "はい"), ("false", "0", "いいえ")
 _LIST_ITEM_LENGTH = 200
 
@@ -91,7 +91,7 @@ def parse_value(definition: SettingDefinition, text: str) -> SettingValue:
     match definition.kind:
         case SettingKind.INTEGER:
             narrow = unicodedata.normalize("NFKC", text).strip().removesuffix(definition.unit).strip()
-            if not _INTEGER.fullmatch(narrow):
+            if not re.fullmatch(_INTEGER, narrow):
                 raise _refused(definition, "数字で書いてください。")
             return checked_value(definition, int(narrow))
         case SettingKind.BOOLEAN:
@@ -198,7 +198,7 @@ def _formatted(definition: SettingDefinition, text: str) -> str:
 
 def _host(definition: SettingDefinition, text: str) -> str:
     host = unicodedata.normalize("NFKC", text).casefold().lstrip("@").rstrip(".")
-    if not _HOST.fullmatch(host):
+    if not re.fullmatch(_HOST, host):
         raise _refused(definition, f"「{text[:40]}」はドメインの形ではありません。例：city.saku.nagano.jp")
     return host
 
@@ -207,7 +207,7 @@ def _url(definition: SettingDefinition, text: str) -> str:
     scheme, _, rest = unicodedata.normalize("NFKC", text).partition("://")
     host, slash, path = rest.partition("/")
     url = f"{scheme.casefold()}://{host.casefold()}{slash}{path}"
-    if not _URL.fullmatch(url):
+    if not re.fullmatch(_URL, url):
         raise _refused(definition, "「https://」から始まるURLを書いてください。")
     return url
 
@@ -215,14 +215,14 @@ def _url(definition: SettingDefinition, text: str) -> str:
 def _phone(definition: SettingDefinition, text: str) -> str:
     phone = re.sub("[‐‑–—―−ーｰ()]", "-", unicodedata.normalize("NFKC", text)).replace(" ", "").strip("-")
     digits = phone.replace("-", "")
-    if not _PHONE.fullmatch(phone) or len(digits) not in {10, 11}:
+    if not re.fullmatch(_PHONE, phone) or len(digits) not in {10, 11}:
         raise _refused(definition, "市外局番から、10桁か11桁の番号を書いてください。例：0267-62-2111")
     return phone
 
 
 def _postal_code(definition: SettingDefinition, text: str) -> str:
     narrow = re.sub("[‐‑–—―−ーｰ]", "-", unicodedata.normalize("NFKC", text)).removeprefix("〒").strip()
-    match = _POSTAL_CODE.fullmatch(narrow)
+    match = re.fullmatch(_POSTAL_CODE, narrow)
     if match is None:
         raise _refused(definition, "郵便番号は7桁です。例：385-8501")
     return f"{match[1]}-{match[2]}"

@@ -1,7 +1,6 @@
 """Strict reading of resource files: what is missing, unknown or of a wrong type is told by file and key."""
 
 import json
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -116,14 +115,6 @@ class Table:
         if value not in allowed:
             self.fail(key, f"の「{value}」は使えません（使えるのは {'、'.join(allowed)}）")
         return value
-
-    def pattern(self, key: str, default: str | None = None) -> re.Pattern[str]:
-        """A regular expression."""
-        text = self.text(key, default)
-        try:
-            return re.compile(text)
-        except re.error:
-            self.fail(key, "は正規表現として読めません")
 
     def value(self, key: str) -> object:
         """Whatever stands there; for a reader that judges the type itself."""
