@@ -1,0 +1,81 @@
+"""5(1)オ: one form of a text for the checks to read, with the way back to the offsets that a person sees."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_EXPANDING = re.compile("[\u3099\u309a\uff66-\uff9f㈪-㈰㊊-㊐㋿㍻-㍾]")
+_COMPOSING = "\u3099\u309a\uff9e\uff9f"
+_ENCLOSED = dict(zip("㈪㈫㈬㈭㈮㈯㈰㊊㊋㊌㊍㊎㊏㊐", "月火水木金土日" * 2, strict=True))
+_ERA_SIGNS = {"㋿": "令和", "㍻": "平成", "㍼": "昭和", "㍽": "大正", "㍾": "明治"}
+
+
+class _OneToOne(dict[int, str]):
+    """Code point -> what the checks read; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = unicodedata.normalize("NFKC", character)
+        # a circled number is a list mark, not a digit that could join the number behind it
+        if len(folded) != 1 or unicodedata.category(character) == "No":
+            folded = character
+        lower = folded.lower()
+        folded = lower if len(lower) == 1 else folded
+        self[code] = folded
+        return folded
+
+
+_TABLE = _OneToOne()
+
+
+class Folded(NamedTuple):
+    """Text as the checks read it.
+
+    Args:
+        text: narrow and lower-case ASCII, wide kana, composed marks, radicals as ideographs, ㈰ as ``(日)``.
+        starts: for each folded code point where its source starts; ``None`` where the offsets are the same.
+        ends: for each folded code point where its source ends; ``None`` with ``starts``.
+    """
+
+    text: str
+    starts: list[int] | None
+    ends: list[int] | None
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the draft of a span of the folded text."""
+        if self.starts is None or self.ends is None or start >= end:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold a draft. Takes any code points, lone surrogates too."""
+    if _EXPANDING.search(text) is None:
+        return Folded(text.translate(_TABLE), None, None)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position, size = 0, len(text)
+    while position < size:
+        character = text[position]
+        end = position + 1
+        if end < size and text[end] in _COMPOSING:
+            composed = unicodedata.normalize("NFKC", text[position : end + 1])
+            if len(composed) == 1:
+                end += 1
+                _append(composed, position, end, pieces, starts, ends)
+                position = end
+                continue
+        if character in _ENCLOSED:
+            folded = f"({_ENCLOSED[character]})"
+        else:
+            folded = _ERA_SIGNS.get(character) or _TABLE[ord(character)]
+        _append(folded, position, end, pieces, starts, ends)
+        position = end
+    return Folded("".join(pieces), starts, ends)
+
+
+def _append(folded: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+    pieces.append(folded)
+    starts.extend([start] * len(folded))
+    ends.extend([end] * len(folded))
