@@ -32,3 +32,25 @@ def default_data_directory() -> Path:
         xdg = os.environ.get("XDG_DATA_HOME")
         base = Path(xdg) if xdg and Path(xdg).is_absolute() else Path.home() / ".local" / "share"
     return base / APP_DIRECTORY
+
+
+CITY_DEFAULTS_NAME = "city-defaults.toml"
+
+
+def city_defaults_file(data_directory: Path) -> Path | None:
+    """The defaults file that a city hands out, ``None`` where there is none.
+
+    Looked for where an administrator puts it (Windows ``%PROGRAMDATA%``, elsewhere ``/etc``), beside the frozen
+    program, and in the data directory, in this order: what the user himself could write counts last.
+    """
+    folders: list[Path] = []
+    if sys.platform == "win32":
+        program_data = os.environ.get("PROGRAMDATA")
+        if program_data:
+            folders.append(Path(program_data) / APP_DIRECTORY)
+    else:
+        folders.append(Path("/etc") / APP_DIRECTORY)
+    if getattr(sys, "frozen", False):
+        folders.append(Path(sys.executable).parent)
+    folders.append(data_directory)
+    return next((folder / CITY_DEFAULTS_NAME for folder in folders if (folder / CITY_DEFAULTS_NAME).is_file()), None)

@@ -1,0 +1,86 @@
+"""What the home page says: what waits for somebody, where the accounts stand, what was done last."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sakusns_desktop.domain.account import LifeCycleState
+from sakusns_desktop.domain.account_address import detect_account, disagreement
+from sakusns_desktop.domain.organization import Organization
+from sakusns_desktop.domain.platform import Platform
+from sakusns_desktop.services.drafts import DraftService, SavedDraft
+from sakusns_desktop.services.organization import Vacancy, vacancies
+from sakusns_desktop.services.register import Register
+from sakusns_desktop.storage.audit_log import AuditEntry
+
+RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An account whose URL shows another handle than the register (3(2)ウ)."""
+
+    account_id: str
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSummary:
+    """Everything on the home page.
+
+    Args:
+        counts: accounts that are not deleted, by state.
+        without_division: how many of them have no division in charge (4(1)ウ).
+        recent: newest audit entries first.
+    """
+
+    counts: Mapping[LifeCycleState, int]
+    organization: Organization
+    vacant: Sequence[Vacancy]
+    disagreements: Sequence[Disagreement]
+    without_division: int
+    guideline_loaded: bool
+    drafts: Sequence[SavedDraft]
+    recent: Sequence[AuditEntry]
+
+    @property
+    def total(self) -> int:
+        """Accounts that are not deleted."""
+        return sum(self.counts.values())
+
+
+def _plainly_agrees(url: str, handle: str) -> bool:
+    """The quick look that spares most accounts the reading of their address: the URL ends in the very handle."""
+    tail, wanted = url.casefold(), handle.casefold()
+    return tail.endswith((f"/{wanted}", f"/@{wanted}"))
+
+
+class HomeService:
+    """Reads what the home page shows."""
+
+    def __init__(self, register: Register, drafts: DraftService, platforms: Sequence[Platform]) -> None:
+        self._register = register
+        self._drafts = drafts
+        self._platforms = platforms
+
+    def summary(self) -> HomeSummary:
+        """Everything at once; called on the worker."""
+        register = self._register
+        organization = register.organization.load()
+        rows = register.accounts.rows()
+        open_rows = [row for row in rows if row.state != LifeCycleState.CLOSED]
+        return HomeSummary(
+            counts=register.accounts.count_by_state(),
+            organization=organization,
+            vacant=vacancies(organization, register.today()),
+            disagreements=[
+                Disagreement(row.id, row.display_name, sentence)
+                for row in open_rows
+                if row.url and row.handle and not _plainly_agrees(row.url, row.handle)
+                if (sentence := disagreement(detect_account(row.url, self._platforms), row.handle, self._platforms))
+            ],
+            without_division=sum(1 for row in open_rows if not row.division_id),
+            guideline_loaded=register.guideline_editions.current() is not None,
+            drafts=self._drafts.all(),
+            recent=register.audit.entries(RECENT),
+        )

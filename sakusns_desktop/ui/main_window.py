@@ -1,0 +1,253 @@
+"""The window: sidebar and pages, keys, undo, printing. Pages are made when they are first opened."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from sakusns_desktop.domain.errors import SakusnsError
+from sakusns_desktop.services.register import Change
+from sakusns_desktop.services.services import Services
+from sakusns_desktop.ui.composition import shortcut
+from sakusns_desktop.ui.context import Context
+from sakusns_desktop.ui.page_registry import PAGES
+from sakusns_desktop.ui.style_sheet import BASE_POINTS
+from sakusns_desktop.ui.tasks import Tasks
+from sakusns_desktop.ui.theme import theme
+from sakusns_desktop.ui.undo import UndoStack
+from sakusns_desktop.ui.widgets.focus_ring import FocusRing
+from sakusns_desktop.ui.widgets.notice import UndoBar
+from sakusns_desktop.ui.widgets.page import Density, Page
+from sakusns_desktop.ui.widgets.sidebar import Sidebar
+
+APP_NAME = "佐久市SNS運用"
+SMALLEST = (900, 520)
+USUAL = (1360, 860)
+
+
+class MainWindow(QMainWindow):
+    """Shows at once; the register is handed in by ``adopt`` when it is open."""
+
+    ready = Signal()
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowTitle(APP_NAME)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._tasks = tasks
+        self._services: Services | None = None
+        self._context: Context | None = None
+        self._pages: dict[str, Page] = {}
+        self._memory: dict[str, str] = {}
+        self.current_key = ""
+        self.sidebar = Sidebar([spec.entry for spec in PAGES], APP_NAME, "")
+        self.sidebar.chosen.connect(lambda key: self.open_page(key))
+        self.stack = QStackedWidget()
+        self.undo_bar = UndoBar()
+        self.undo_bar.undo_wanted.connect(self.undo)
+        self.undo_stack = UndoStack()
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.undo_bar)
+        self._center = QWidget()
+        row = QHBoxLayout(self._center)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(right, 1)
+        self.setCentralWidget(self._center)
+        self.focus_ring = FocusRing(self)
+        self._make_keys()
+        self._fit()
+
+    def show_elsewhere(self, widget: QWidget) -> None:
+        """Show something in the place of the pages (there is no register to show)."""
+        self.takeCentralWidget()
+        self.setCentralWidget(widget)
+
+    def show_pages(self) -> None:
+        """Show the pages again."""
+        if self.centralWidget() is not self._center:
+            self.setCentralWidget(self._center)
+
+    def _make_keys(self) -> None:
+        for number, spec in enumerate(PAGES, start=1):
+            shortcut(self, f"Ctrl+{number}", partial(self.open_page, spec.key))
+        shortcut(self, "Ctrl+F", lambda: self._on_page("focus_search"))
+        shortcut(self, "Ctrl+N", lambda: self._on_page("add"))
+        shortcut(self, "F2", lambda: self._on_page("edit"))
+        shortcut(self, "Esc", self._go_back)
+        shortcut(self, "Ctrl+Z", self.undo)
+        shortcut(self, "Ctrl+Y", self.redo)
+        shortcut(self, "Ctrl+P", self.print_page)
+        shortcut(self, "F6", lambda: self._next_pane(1))
+        shortcut(self, "Shift+F6", lambda: self._next_pane(-1))
+
+    # -- the register
+
+    def adopt(self, services: Services, memory: dict[str, str]) -> None:
+        """Take over the open register and show the first page."""
+        self._services = services
+        self._memory = memory
+        self._context = Context(
+            services, self._tasks, self._changed, self.open_page, self._keep, lambda key: self._memory.get(key, "")
+        )
+        self.apply_settings()
+        geometry = memory.get("geometry")
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        self.open_page("home")
+        self.ready.emit()
+
+    def apply_settings(self) -> None:
+        """City, unit, theme and text size as the settings have them now."""
+        services = self._services
+        if services is None:
+            return
+        settings = services.settings
+        self.sidebar.show_city(f"{settings.text('city.name')} SNS運用", settings.text("pr_division.name"))
+        self.setWindowTitle(f"{settings.text('city.name')} SNS運用")
+        points = BASE_POINTS * settings.number("appearance.text_size") / 100
+        theme().choose(theme=settings.text("appearance.theme"), points=points)
+        self._fit()
+
+    # -- pages
+
+    def open_page(self, key: str, thing_id: str = "") -> None:
+        """Go to a page, and there to the thing with this id."""
+        if self._context is None:
+            return
+        if self.current_key and self.current_key != key:
+            self._pages[self.current_key].leave()
+        spec = next(spec for spec in PAGES if spec.key == key)
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = spec.make(self._context)
+            self.stack.addWidget(page)
+        page.fit(Density.of_width(self.width()))
+        self.current_key = key
+        self.sidebar.show_page(key)
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+        if thing_id:
+            page.open_thing(thing_id)
+        else:
+            page.focus_first()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is open, ``None`` before there is a register."""
+        return self._pages.get(self.current_key)
+
+    def _on_page(self, name: str) -> None:
+        action: Callable[[], None] | None = getattr(self.page, name, None)
+        if action is not None:
+            action()
+
+    def _go_back(self) -> None:
+        page = self.page
+        if page is not None:
+            page.go_back()
+
+    def _next_pane(self, step: int) -> None:
+        page = self.page
+        if page is None:
+            return
+        panes: list[QWidget] = [self.sidebar.checked_button(), *(pane for pane in page.panes() if pane.isVisible())]
+        focused = self.focusWidget()
+        here = next(
+            (n for n, pane in enumerate(panes) if focused and (pane is focused or pane.isAncestorOf(focused))), 0
+        )
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- changes
+
+    def _changed(self, change: Change) -> None:
+        self.undo_stack.done(change)
+        self.undo_bar.offer(change.summary)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        page = self.page
+        if page is not None:
+            page.refresh()
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        change = self.undo_stack.to_undo()
+        if change is not None:
+            self._revert(change, self.undo_stack.undone)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        change = self.undo_stack.to_redo()
+        if change is not None:
+            self._revert(change, self.undo_stack.redone)
+
+    def _revert(self, change: Change, note: Callable[[Change], None]) -> None:
+        services = self._services
+        if services is None:
+            return
+        service = services.accounts if change.after.__class__.__name__ == "Account" else services.organization
+
+        def reverted(back: Change) -> None:
+            note(back)
+            self.undo_bar.offer(back.summary, can_undo=False)
+            self._refresh()
+
+        def refused(error: Exception) -> None:
+            self.undo_stack.forget(change)
+            if not isinstance(error, SakusnsError):
+                raise error
+            self.undo_bar.tell("warning", str(error))
+
+        self._tasks.run(lambda: service.revert(change), reverted, refused)
+
+    def _keep(self, key: str, text: str) -> None:
+        if self._memory.get(key) != text and self._services is not None:
+            self._memory[key] = text
+            memory = self._services.memory
+            self._tasks.run(lambda: memory.keep(key, text))
+
+    def print_page(self) -> None:
+        """Ctrl+P."""
+        from sakusns_desktop.ui.printing import print_document
+
+        page = self.page
+        made = page.printed() if page is not None else None
+        if made is not None:
+            print_document(made, self)
+        elif page is not None:
+            page.notice.tell("hint", "このページには、印刷するものがありません。")
+
+    # -- the window itself
+
+    def _fit(self) -> None:
+        density = Density.of_width(self.width())
+        self.sidebar.show_narrow(narrow=density is not Density.WIDE)
+        page = self.page
+        if page is not None:
+            page.fit(density)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold and unfold with the width."""
+        super().resizeEvent(event)
+        if Density.of_width(event.size().width()) is not Density.of_width(event.oldSize().width()):
+            self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being typed and where the window stood, then let it go."""
+        page = self.page
+        if page is not None:
+            page.leave()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._keep("geometry", geometry)
+        self._tasks.wait()
+        event.accept()

@@ -1,0 +1,1 @@
+"""Item models over the register: filtered and sorted before Qt sees the rows."""
