@@ -132,18 +132,25 @@ class Organization:
     def holders(
         self, role: Role, day: date, *, unit_id: str = "", account_id: str = "", deputy: bool = False
     ) -> tuple[Staff, ...]:
-        """Who holds a role on a day, for a unit or for one account; people who left by then do not count."""
-        people = (
-            self.person(assignment.staff_id)
+        """Who holds a role on a day, for a unit or for one account; people who left by then do not count.
+
+        Nobody stands there twice, even where two assignments overlap.
+        """
+        if not unit_id and not account_id:
+            return ()
+        people = {
+            assignment.staff_id: self.person(assignment.staff_id)
             for assignment in self.assignments
             if assignment.role is role
             and assignment.deputy is deputy
             and assignment.unit_id == unit_id
             and assignment.account_id == account_id
             and in_force(assignment.from_day, assignment.until_day, day)
-        )
+        }
         return tuple(
-            person for person in people if person is not None and in_force(person.from_day, person.until_day, day)
+            person
+            for person in people.values()
+            if person is not None and in_force(person.from_day, person.until_day, day)
         )
 
     def responsible(

@@ -1,6 +1,7 @@
 """Strict reading of resource files: what is missing, unknown or of a wrong type is told by file and key."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -116,6 +117,14 @@ class Table:
             self.fail(key, f"の「{value}」は使えません（使えるのは {'、'.join(allowed)}）")
         return value
 
+    def pattern(self, key: str, default: str | None = None) -> re.Pattern[str]:
+        """A regular expression, compiled; where many patterns would delay the start, take ``text`` instead."""
+        text = self.text(key, default)
+        try:
+            return re.compile(text)
+        except re.error:
+            self.fail(key, "は正規表現として読めません")
+
     def value(self, key: str) -> object:
         """Whatever stands there; for a reader that judges the type itself."""
         self._seen.add(key)
@@ -169,7 +178,7 @@ def read_toml(file: Path, *, next_step: str = _REINSTALL) -> Table:
     try:
         return Table(tomllib.loads(text), file.name, next_step=next_step)
     except tomllib.TOMLDecodeError as error:
-        raise _unreadable(file, f"書き方に誤りがあります（{error}）", next_step) from None
+        raise _unreadable(file, f"{_place(str(error))}の書き方に誤りがあります", next_step) from None
     except RecursionError:
         raise _unreadable(file, "入れ子が深すぎます", next_step) from None
 
@@ -183,8 +192,10 @@ def read_json(file: Path, *, next_step: str = _REINSTALL) -> Table:
     text = _read(file, next_step)
     try:
         data: object = json.loads(text, object_pairs_hook=_no_key_twice)
+    except _KeyTwiceError as error:
+        raise _unreadable(file, f"「{error}」が2度書かれています", next_step) from None
     except ValueError as error:
-        raise _unreadable(file, f"書き方に誤りがあります（{error}）", next_step) from None
+        raise _unreadable(file, f"{_place(str(error))}の書き方に誤りがあります", next_step) from None
     except RecursionError:
         raise _unreadable(file, "入れ子が深すぎます", next_step) from None
     if not isinstance(data, dict):
@@ -192,11 +203,23 @@ def read_json(file: Path, *, next_step: str = _REINSTALL) -> Table:
     return Table(data, file.name, next_step=next_step)
 
 
+class _KeyTwiceError(ValueError):
+    """An object of JSON has a key twice; ``json`` itself would keep the last one silently."""
+
+
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    table = dict(pairs)
-    if len(table) != len(pairs):
-        raise ValueError("同じ項目が2度書かれています")
+    table: dict[str, object] = {}
+    for key, value in pairs:
+        if key in table:
+            raise _KeyTwiceError(key)
+        table[key] = value
     return table
+
+
+def _place(message: str) -> str:
+    """Where the parser stopped, out of its English message."""
+    match = re.search(r"line (\d+),? column (\d+)", message)
+    return "終わり" if match is None else f"{match[1]}行目の{match[2]}文字目"
 
 
 def _read(file: Path, next_step: str) -> str:
