@@ -12,7 +12,9 @@ from typing import NoReturn
 
 from sakusns_desktop.domain.errors import SakusnsError
 
-VERBS: dict[str, str] = {}
+VERBS: dict[str, str] = {
+    "tour": "見本データで、全ページの画像と文書をつくる",
+}
 """Verb -> one line of help. Each verb is a module of this package, loaded when it is called.
 
 A verb's module has ``add_arguments(parser)`` and ``run(options) -> int``; ``options`` also carries

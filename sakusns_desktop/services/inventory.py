@@ -1,6 +1,6 @@
 """What the inventory page shows: light rows for the table, and everything about one account."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sakusns_desktop.domain.account import Account
@@ -33,7 +33,11 @@ class Inventory:
 
 @dataclass(frozen=True, slots=True)
 class AccountDetail:
-    """One account with its unit, its people, its history (newest first) and what to see to."""
+    """One account with its unit, its people, its history (newest first) and what to see to.
+
+    Args:
+        people: staff id -> post, for the names in the history.
+    """
 
     account: Account
     division: str
@@ -41,6 +45,7 @@ class AccountDetail:
     responsible: tuple[Responsible, ...]
     history: Sequence[AuditEntry]
     disagreement: str
+    people: Mapping[str, str]
 
 
 class InventoryService:
@@ -84,4 +89,5 @@ class InventoryService:
             responsible,
             self._register.audit.entries(HISTORY_LIMIT, subject_id=account_id),
             disagreement(detection, account.handle, self._platforms),
+            {person.id: person.post for person in organization.staff},
         )

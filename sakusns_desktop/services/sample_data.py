@@ -1,8 +1,14 @@
 """The sample city for ``--demo`` and ``tour``: written through the register's own doors, with an audit trail."""
 
+from dataclasses import replace
+
+from sakusns_desktop.domain.organization import Role
 from sakusns_desktop.reference_data.sample import load_sample
 from sakusns_desktop.services.accounts import AccountService
 from sakusns_desktop.services.register import Register, difference
+
+SAMPLE_SIGN_IN = "sample-clerk"
+"""The OS sign-in that the sample city's first operator has, so that the sample shows a known person at work."""
 
 
 def fill_with_sample(register: Register, accounts: AccountService) -> None:
@@ -14,11 +20,13 @@ def fill_with_sample(register: Register, accounts: AccountService) -> None:
     if register.accounts.rows(include_deleted=True) or register.organization.load(include_deleted=True).units:
         raise ValueError("the register is not empty")
     sample = load_sample(register.today())
+    clerk = next((row.staff_id for row in sample.assignments if row.role is Role.OPERATOR and not row.deputy), "")
     with register.transaction():
         for unit in sample.units:
             register.organization.add_unit(unit)
             register.record("unit.added", "unit", unit.id, after=difference(None, unit)[1])
-        for person in sample.staff:
+        for known in sample.staff:
+            person = replace(known, os_sign_in=SAMPLE_SIGN_IN) if known.id == clerk else known
             register.organization.add_staff(person)
             register.record("staff.added", "staff", person.id, after=difference(None, person)[1])
         account_ids = {account.id for account in sample.accounts}

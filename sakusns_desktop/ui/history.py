@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sakusns_desktop.domain.dates import format_day, format_short_day
+from sakusns_desktop.reference_data.settings import load_settings
 from sakusns_desktop.storage.audit_log import AuditEntry
 from sakusns_desktop.ui.labels import FIELD_LABELS, action_words, value_words
 
 SHOWN_FIELDS = 4
+SHOWN_CHARACTERS = 40
 QUIET_FIELDS = frozenset({"id", "revision", "position"})
 
 
@@ -34,10 +36,30 @@ def format_moment(moment: datetime, today: date) -> str:
     return f"{day} {local.hour}:{local.minute:02}"
 
 
-def history_line(entry: AuditEntry, today: date) -> HistoryLine:
-    """One audit entry in words; texts that were disposed of are said to be."""
-    detail = "内容は廃棄済みです。" if entry.disposed else _changes(entry.before, entry.after)
-    return HistoryLine(format_moment(entry.at, today), action_words(entry.action), detail, entry.actor)
+def history_line(entry: AuditEntry, today: date, people: Mapping[str, str]) -> HistoryLine:
+    """One audit entry in words; texts that were disposed of are said to be.
+
+    Args:
+        people: staff id -> post. Who is not among them is shown by the sign-in.
+    """
+    detail = "内容は廃棄済みです。" if entry.disposed else _detail(entry)
+    who = people.get(entry.actor_staff_id) or entry.actor
+    return HistoryLine(format_moment(entry.at, today), action_words(entry.action), detail, who)
+
+
+def _detail(entry: AuditEntry) -> str:
+    if entry.subject_kind != "setting":
+        return _changes(entry.before, entry.after)
+    definition = next((row for row in load_settings().definitions if row.key == entry.subject_id), None)
+    if definition is None or not entry.after:
+        return ""
+    words = {choice.value: choice.label for choice in definition.choices}
+    old, new = ((side or {}).get(entry.subject_id, "") for side in (entry.before, entry.after))
+    return f"{definition.label}：{_short(words.get(str(old), str(old)))}→{_short(words.get(str(new), str(new)))}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 1]}…"
 
 
 def _changes(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> str:
@@ -68,4 +90,4 @@ def _words(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     text = value_words(name, str(value))
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return _short(text)

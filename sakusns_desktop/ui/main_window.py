@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sakusns_desktop.domain.errors import SakusnsError
@@ -235,6 +235,11 @@ class MainWindow(QMainWindow):
         page = self.page
         if page is not None:
             page.fit(density)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The native window exists now."""
+        super().showEvent(event)
+        self.focus_ring.watch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold with the width."""

@@ -182,7 +182,7 @@ class AccountDetailPane(QWidget):
     def _history_tab(detail: AccountDetail, today: date) -> QWidget:
         page, grid = _tab()
         for place, entry in enumerate(detail.history):
-            line = history_line(entry, today)
+            line = history_line(entry, today, detail.people)
             grid.addWidget(label(line.when, "meta", tone="second"), place * 2, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(WrappedLabel(f"{line.what}\n{line.detail}" if line.detail else line.what), place * 2, 1)
             grid.addWidget(label(line.who, "meta", tone="second"), place * 2, 2, Qt.AlignmentFlag.AlignTop)

@@ -22,7 +22,7 @@ from sakusns_desktop.ui.pages.role_editor import RoleEditor
 from sakusns_desktop.ui.printing import table_document
 from sakusns_desktop.ui.widgets.empty_state import EmptyState
 from sakusns_desktop.ui.widgets.inputs import ComboBox, LineEdit
-from sakusns_desktop.ui.widgets.page import Density, Page
+from sakusns_desktop.ui.widgets.page import Density, Page, Scene
 from sakusns_desktop.ui.widgets.table import Table
 from sakusns_desktop.ui.widgets.texts import button
 
@@ -418,6 +418,28 @@ class AccountsPage(Page):
         """F6 goes round these."""
         side = self.side.currentWidget()
         return [self.search, self.table, self.detail.tabs if side is self.detail else side or self.side]
+
+    def scenes(self) -> Sequence[Scene]:
+        """An account, its sign-in, its history, the form with faults, a search that finds nothing."""
+        return (
+            Scene("detail", lambda: self._show_account(5)),
+            Scene("sign_in", lambda: self._show_account(5, tab=1)),
+            Scene("history", lambda: self._show_account(5, tab=2)),
+            Scene("form", self.add),
+            Scene("form_with_faults", self._faulty_form),
+            Scene("nothing_found", lambda: self.search.setText("見つからない名前")),
+        )
+
+    def _show_account(self, place: int, tab: int = 0) -> None:
+        self.table.selectRow(place)
+        self.detail.tabs.setCurrentIndex(tab)
+        self._show_one_pane(detail=True)
+
+    def _faulty_form(self) -> None:
+        self.add()
+        self.editor.form.fields["url"].control.setText("https://x.com/saku_sample_ex")  # type: ignore[attr-defined]
+        self.editor.form.fields["opened_on"].control.setText("令和8年2月30日")  # type: ignore[attr-defined]
+        self.editor.form.save_button.click()
 
     def printed(self) -> QTextDocument:
         """The rows as they are shown."""

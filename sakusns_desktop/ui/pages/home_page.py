@@ -123,12 +123,13 @@ class HomePage(Page):
         column.addWidget(label("最近の変更", "section"))
         column.addSpacing(8)
         today = self._context.services.register.today()
+        people = {person.id: person.post for person in summary.organization.staff}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for place, entry in enumerate(summary.recent):
-            line = history_line(entry, today)
+            line = history_line(entry, today, people)
             grid.addWidget(label(line.when, "meta", tone="second"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(WrappedLabel(f"{line.what}　{line.detail}".strip()), place, 1)
             grid.addWidget(label(line.who, "meta", tone="second"), place, 2, Qt.AlignmentFlag.AlignTop)

@@ -6,9 +6,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sakusns_desktop.ui.theme import look
 
-KEYBOARD_REASONS = frozenset(
-    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
-)
 MARGIN = 4
 
 
@@ -30,15 +27,11 @@ class FocusRing(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
 
-    def note_key(self) -> None:
-        """A key was pressed that may move the focus: show the ring from now on."""
-        self._by_keyboard = True
-        self._follow(QApplication.focusWidget())
-
-    def note_mouse(self) -> None:
-        """The mouse was used: no ring until the next key."""
-        self._by_keyboard = False
-        self.hide()
+    def watch(self) -> None:
+        """Follow keys and mouse of the shown window, to know which of them moves the focus."""
+        handle = self.window().windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._follow(new)
@@ -53,10 +46,18 @@ class FocusRing(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay with the widget when it moves, and leave with it."""
-        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Paint}:
+        """Stay with the widget when it moves, and leave with it; never stop an event."""
+        kind = event.type()
+        if watched is self._target:
+            if kind in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Paint}:
+                self._place()
+            elif kind in {QEvent.Type.Hide, QEvent.Type.Destroy}:
+                self.hide()
+        elif kind == QEvent.Type.KeyPress and not self._by_keyboard:
+            self._by_keyboard = True
             self._place()
-        elif event.type() in {QEvent.Type.Hide, QEvent.Type.Destroy}:
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._by_keyboard = False
             self.hide()
         return False
 

@@ -1,5 +1,7 @@
 """What every page is: a header with its title and actions, and a body that fits the window's width."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
@@ -26,6 +28,14 @@ class Density(IntEnum):
         return cls.NARROW if width < 1280 else cls.WIDE
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A state of a page worth looking at: its name, and how to come there from the page's first sight."""
+
+    name: str
+    enter: Callable[[], object]
+
+
 class Page(QWidget):
     """A page. Subclasses fill ``self.body`` and answer ``refresh``.
 
@@ -46,6 +56,7 @@ class Page(QWidget):
         outer.setSpacing(0)
         self.header = QHBoxLayout()
         self.header.setContentsMargins(24, 12, 24, 10)
+        self.header.addStrut(36)  # as tall on a page without buttons
         self.header.setSpacing(8)
         self.header.addWidget(label(heading, "title"))
         self._subtitle = label("", "meta", tone="second")
@@ -100,6 +111,10 @@ class Page(QWidget):
     def panes(self) -> list[QWidget]:
         """What F6 goes round, in reading order."""
         return [self]
+
+    def scenes(self) -> Sequence[Scene]:
+        """States of this page that the pictures and the sweeps show beside its first sight."""
+        return ()
 
     def printed(self) -> QTextDocument | None:
         """What Ctrl+P prints; ``None`` where a page has nothing on paper."""
