@@ -19,6 +19,7 @@ class Context:
         open_page: goes to a page by its key, and there to the thing with this id.
         keep: remembers something small about the window (key, text).
         kept: what was remembered, empty where nothing was.
+        settings_changed: tells the window that a setting was changed: city, theme and text size are taken over at once.
     """
 
     services: Services
@@ -27,3 +28,4 @@ class Context:
     open_page: Callable[[str, str], None]
     keep: Callable[[str, str], None]
     kept: Callable[[str], str]
+    settings_changed: Callable[[], None]

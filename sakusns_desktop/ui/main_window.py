@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(APP_NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self._tasks = tasks
+        self.tasks = tasks
         self._services: Services | None = None
         self._context: Context | None = None
         self._pages: dict[str, Page] = {}
@@ -97,7 +97,13 @@ class MainWindow(QMainWindow):
         self._services = services
         self._memory = memory
         self._context = Context(
-            services, self._tasks, self._changed, self.open_page, self._keep, lambda key: self._memory.get(key, "")
+            services,
+            self.tasks,
+            self._changed,
+            self.open_page,
+            self._keep,
+            lambda key: self._memory.get(key, ""),
+            self.apply_settings,
         )
         self.apply_settings()
         geometry = memory.get("geometry")
@@ -208,13 +214,13 @@ class MainWindow(QMainWindow):
                 raise error
             self.undo_bar.tell("warning", str(error))
 
-        self._tasks.run(lambda: service.revert(change), reverted, refused)
+        self.tasks.run(lambda: service.revert(change), reverted, refused)
 
     def _keep(self, key: str, text: str) -> None:
         if self._memory.get(key) != text and self._services is not None:
             self._memory[key] = text
             memory = self._services.memory
-            self._tasks.run(lambda: memory.keep(key, text))
+            self.tasks.run(lambda: memory.keep(key, text))
 
     def print_page(self) -> None:
         """Ctrl+P."""
@@ -254,5 +260,5 @@ class MainWindow(QMainWindow):
             page.leave()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._keep("geometry", geometry)
-        self._tasks.wait()
+        self.tasks.wait()
         event.accept()
