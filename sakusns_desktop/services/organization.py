@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sakusns_desktop.domain.dates import parse_day
 from sakusns_desktop.domain.errors import ConflictError, InputError
 from sakusns_desktop.domain.organization import (
     Organization,
@@ -17,12 +16,13 @@ from sakusns_desktop.domain.organization import (
 )
 from sakusns_desktop.domain.text import clean_line
 from sakusns_desktop.services.accounts import AccountService
+from sakusns_desktop.services.organization_chart import Band, structure
+from sakusns_desktop.services.organization_form import raise_first, read_assignment, read_staff, read_unit
 from sakusns_desktop.services.register import Change, Register, difference, new_id
 
 UNIT_FORM = "unit"
 STAFF_FORM = "staff"
 ASSIGNMENT_FORM = "assignment"
-NAME_LIMIT = 200
 _DONE = {
     "added": "追加しました。",
     "updated": "直しました。",
@@ -60,22 +60,18 @@ def vacancies(organization: Organization, day: date) -> list[Vacancy]:
     return found
 
 
-def _text(values: Mapping[str, object], name: str, before: str, *, required: str = "") -> str:
-    text = clean_line(str(values[name])) if name in values else before
-    if required and not text:
-        raise InputError(name, required)
-    if len(text) > NAME_LIMIT:
-        raise InputError(name, f"{NAME_LIMIT}文字までです（いま{len(text)}文字）。")
-    return text
+@dataclass(frozen=True, slots=True)
+class OrganizationSight:
+    """The organisation with its structure on a day.
 
+    Args:
+        account_names: account id -> name, for roles that are held for one account alone.
+    """
 
-def _day(values: Mapping[str, object], name: str, before: date | None) -> date | None:
-    return parse_day(str(values[name]), name) if name in values else before
-
-
-def _ordered_days(from_day: date | None, until_day: date | None) -> None:
-    if from_day and until_day and until_day < from_day:
-        raise InputError("until_day", "終わりの日が始まりの日より前です。")
+    day: date
+    organization: Organization
+    bands: tuple[Band, ...]
+    account_names: Mapping[str, str]
 
 
 class OrganizationService:
@@ -94,39 +90,32 @@ class OrganizationService:
         """The organisation as it stands, past holders included."""
         return self._register.organization.load()
 
-    def save_unit(self, base: Unit | None, values: Mapping[str, object]) -> Change:
+    def sight(self, day: date) -> OrganizationSight:
+        """What the page shows: the whole organisation, and how it stands on a day."""
+        organization = self.load()
+        accounts = {row.account_id for row in organization.assignments if row.account_id}
+        names = {account_id: self._register.accounts.get(account_id).display_name for account_id in accounts}
+        return OrganizationSight(day, organization, structure(organization, day), names)
+
+    def save_unit(self, base: Unit | None, values: Mapping[str, object], *, draft: str | None = None) -> Change:
         """Keep a department or division.
 
         Args:
-            values: ``kind``, ``parent_id``, ``name``, ``kana``, ``equivalent`` ("1" or ""), ``phone``, ``mail``,
-                ``address``, ``from_day``, ``until_day``; fields that are missing keep what they were.
+            values: as ``organization_form.read_unit`` takes them.
+            draft: subject of the draft that is settled by this; the unit's own id where it is ``None``.
 
         Raises:
             InputError: at the field. ConflictError: changed meanwhile.
         """
         before = base or Unit(new_id(), revision=0)
-        kind = UnitKind(str(values.get("kind", before.kind)))
-        parent_id = str(values.get("parent_id", before.parent_id)) if kind is UnitKind.DIVISION else ""
-        unit = replace(
-            before,
-            kind=kind,
-            parent_id=parent_id,
-            name=_text(values, "name", before.name, required="名前を書いてください。"),
-            kana=_text(values, "kana", before.kana),
-            equivalent=bool(values["equivalent"]) if "equivalent" in values else before.equivalent,
-            phone=_text(values, "phone", before.phone),
-            mail=_text(values, "mail", before.mail),
-            address=_text(values, "address", before.address),
-            from_day=_day(values, "from_day", before.from_day),
-            until_day=_day(values, "until_day", before.until_day),
-        )
-        _ordered_days(unit.from_day, unit.until_day)
+        unit, problems = read_unit(before, values)
+        raise_first(problems)
         organization = self.load()
-        if kind is UnitKind.DIVISION:
-            parent = organization.unit(parent_id)
+        if unit.kind is UnitKind.DIVISION:
+            parent = organization.unit(unit.parent_id)
             if parent is None or parent.kind is not UnitKind.DEPARTMENT:
                 raise InputError("parent_id", "どの部に属するかを選んでください。")
-        if kind is UnitKind.DEPARTMENT and before.kind is UnitKind.DIVISION and base is not None:
+        if unit.kind is UnitKind.DEPARTMENT and before.kind is UnitKind.DIVISION and base is not None:
             raise InputError("kind", "課を部に変えることはできません。", next_step="新しい部を追加してください。")
         if any(
             other.name == unit.name and other.parent_id == unit.parent_id and other.id != unit.id
@@ -136,27 +125,20 @@ class OrganizationService:
             raise InputError("name", f"「{unit.name}」はもうあります。")
         if base is None:
             unit = replace(unit, position=max((other.position for other in organization.units), default=0) + 1)
-        return self._write("unit", base, unit, UNIT_FORM, f"「{unit.name}」を")
+        return self._write("unit", base, unit, UNIT_FORM, f"「{unit.name}」を", draft=draft)
 
-    def save_staff(self, base: Staff | None, values: Mapping[str, object]) -> Change:
-        """Keep a staff member: ``post``, ``name``, ``unit_id``, ``mail``, ``phone``, ``os_sign_in``, days.
+    def save_staff(self, base: Staff | None, values: Mapping[str, object], *, draft: str | None = None) -> Change:
+        """Keep a staff member.
+
+        Args:
+            values: as ``organization_form.read_staff`` takes them.
+            draft: subject of the draft that is settled by this; the person's own id where it is ``None``.
 
         Raises:
             InputError: at the field. ConflictError: changed meanwhile, or the sign-in is another person's.
         """
-        before = base or Staff(new_id(), revision=0)
-        person = replace(
-            before,
-            post=_text(values, "post", before.post, required="職名を書いてください。"),
-            name=_text(values, "name", before.name),
-            unit_id=str(values.get("unit_id", before.unit_id)),
-            mail=_text(values, "mail", before.mail),
-            phone=_text(values, "phone", before.phone),
-            os_sign_in=_text(values, "os_sign_in", before.os_sign_in),
-            from_day=_day(values, "from_day", before.from_day),
-            until_day=_day(values, "until_day", before.until_day),
-        )
-        _ordered_days(person.from_day, person.until_day)
+        person, problems = read_staff(base or Staff(new_id(), revision=0), values)
+        raise_first(problems)
         organization = self.load()
         if organization.unit(person.unit_id) is None:
             raise InputError("unit_id", "所属を選んでください。")
@@ -170,36 +152,30 @@ class OrganizationService:
         )
         if taken is not None:
             raise InputError("os_sign_in", f"このサインイン名は「{taken.post}」のものです。")
-        return self._write("staff", base, person, STAFF_FORM, f"「{person.post}」を")
+        return self._write("staff", base, person, STAFF_FORM, f"「{person.post}」を", draft=draft)
 
-    def save_assignment(self, base: RoleAssignment | None, values: Mapping[str, object]) -> Change:
-        """Keep who holds a role: ``role``, ``deputy`` ("1" or ""), ``staff_id``, ``unit_id`` or ``account_id``, days.
+    def save_assignment(
+        self, base: RoleAssignment | None, values: Mapping[str, object], *, draft: str | None = None
+    ) -> Change:
+        """Keep who holds a role, from when until when.
+
+        Args:
+            values: as ``organization_form.read_assignment`` takes them.
+            draft: subject of the draft that is settled by this; the role's own id where it is ``None``.
 
         Raises:
             InputError: at the field; also where the same person holds the same role on the same days already.
         """
-        before = base or RoleAssignment(new_id(), revision=0)
-        assignment = replace(
-            before,
-            role=Role(str(values.get("role", before.role))),
-            deputy=bool(values["deputy"]) if "deputy" in values else before.deputy,
-            staff_id=str(values.get("staff_id", before.staff_id)),
-            unit_id=str(values.get("unit_id", before.unit_id)),
-            account_id=str(values.get("account_id", before.account_id)),
-            from_day=_day(values, "from_day", before.from_day),
-            until_day=_day(values, "until_day", before.until_day),
-        )
-        _ordered_days(assignment.from_day, assignment.until_day)
+        assignment, problems = read_assignment(base or RoleAssignment(new_id(), revision=0), values)
+        raise_first(problems)
         organization = self.load()
         person = organization.person(assignment.staff_id)
         if person is None:
             raise InputError("staff_id", "担当する人を選んでください。")
-        if bool(assignment.unit_id) == bool(assignment.account_id):
-            raise InputError("unit_id", "部・課か、アカウントのどちらか一つを選んでください。")
         self._check_place(organization, assignment)
         if any(_same_and_overlapping(assignment, other) for other in organization.assignments):
             raise InputError("staff_id", f"「{person.post}」は、その期間にもうこの役割です。")
-        return self._write("assignment", base, assignment, ASSIGNMENT_FORM, f"「{person.post}」の役割を")
+        return self._write("assignment", base, assignment, ASSIGNMENT_FORM, f"「{person.post}」の役割を", draft=draft)
 
     @staticmethod
     def _check_place(organization: Organization, assignment: RoleAssignment) -> None:
@@ -214,10 +190,19 @@ class OrganizationService:
             word = "部" if wanted is UnitKind.DEPARTMENT else "課"
             raise InputError("unit_id", f"この役割は{word}ごとに決めます。{word}を選んでください。")
 
-    def end_assignment(self, assignment_id: str, last_day: date) -> Change:
-        """Let a role end on a day (included); who held it until then stays known."""
+    def end_assignment(self, assignment_id: str, last_day: str, *, draft: str | None = None) -> Change:
+        """Let a role end on a day (included); who held it until then stays known.
+
+        Args:
+            last_day: as a person wrote it.
+
+        Raises:
+            InputError: (``until_day``) it is not a day, or lies before the role began.
+        """
+        if not clean_line(last_day):
+            raise InputError("until_day", "終わりの日を書いてください。")
         before = self._register.organization.assignment(assignment_id)
-        return self.save_assignment(before, {"until_day": last_day.isoformat()})
+        return self.save_assignment(before, {"until_day": last_day}, draft=draft)
 
     def delete(self, entity: Unit | Staff | RoleAssignment) -> Change:
         """Take something off the organisation that was entered by mistake; it can be brought back.
@@ -289,6 +274,7 @@ class OrganizationService:
         label: str,
         *,
         action: str = "",
+        draft: str | None = None,
     ) -> Change:
         register = self._register
         action = action or ("added" if before is None else "updated")
@@ -304,15 +290,9 @@ class OrganizationService:
                     (repository.add_assignment if before is None else repository.update_assignment)(after)
             old, new = difference(before, after)
             register.record(f"{kind}.{action}", kind, after.id, before=old, after=new)
-            register.drafts.discard(form, "" if before is None else before.id)
+            register.drafts.discard(form, after.id if draft is None else draft)
             self._accounts.refresh_search(self._touched_divisions(before, after))
-        words = {
-            "added": "追加しました。",
-            "updated": "直しました。",
-            "deleted": "削除しました。",
-            "reverted": "元に戻しました。",
-        }
-        return Change(f"{kind}.{action}", before, after, label + words[action])
+        return Change(f"{kind}.{action}", before, after, label + _DONE[action])
 
     def _touched_divisions(self, *entities: Unit | Staff | RoleAssignment | None) -> list[str]:
         """Divisions whose accounts show a name that may have changed."""
