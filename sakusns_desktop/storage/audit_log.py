@@ -146,7 +146,7 @@ class AuditLog:
             for row in rows:
                 reason = _chain_fault(row, count + 1, previous)
                 detail = details.pop(row[0], None)
-                if not reason and detail is None and row[0] not in decided:
+                if not reason and detail is None and row[-1] not in decided:
                     reason = "内容が、廃棄の決裁なしに消えています"
                 if not reason and detail is not None and not _is_detail(detail, row[7]):
                     reason = "内容が、書いたときのものではありません"
@@ -175,9 +175,8 @@ class AuditLog:
             raise damaged("操作の記録")
         return sha256(row[0])
 
-    def _decided(self) -> set[int]:
-        rows = self._db.read("SELECT subject_id FROM disposal_items WHERE kind = 'audit_detail'")
-        return {int(subject_id) for (subject_id,) in rows if subject_id.isdecimal()}
+    def _decided(self) -> set[str]:
+        return {row[0] for row in self._db.read("SELECT subject_id FROM disposal_items WHERE kind = 'audit_detail'")}
 
 
 def canonical(value: object) -> str:

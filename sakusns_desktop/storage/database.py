@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sakusns_desktop.domain.errors import StorageError
 from sakusns_desktop.storage.connection import connect, log_files, make_durable
 from sakusns_desktop.storage.migrations import MIGRATIONS, Migration
-from sakusns_desktop.storage.private_files import make_private_file, make_private_folder
+from sakusns_desktop.storage.private_files import SWITCH_JOURNAL, make_private_file, make_private_folder
 from sakusns_desktop.storage.sql_errors import damaged, full, locked, translated
 from sakusns_desktop.storage.upgrade import bring_up_to_date, create
 
@@ -91,17 +91,17 @@ class Database:
     def read(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Row]:
         """Every row of a query."""
         with self._lock:
-            return self._translating(lambda: self._connection.execute(sql, values).fetchall())
+            return self.translating(lambda: self._connection.execute(sql, values).fetchall())
 
     def read_as(self, make: Callable[[Row], _Made], sql: str, values: Sequence[SqlValue] = ()) -> list[_Made]:
         """Every row of a query, each handed to ``make`` as it comes."""
         with self._lock:
-            return self._translating(lambda: list(map(make, self._connection.execute(sql, values))))
+            return self.translating(lambda: list(map(make, self._connection.execute(sql, values))))
 
     def read_one(self, sql: str, values: Sequence[SqlValue] = ()) -> Row | None:
         """The first row of a query, ``None`` where there is none."""
         with self._lock:
-            return self._translating(lambda: self._first(sql, values))
+            return self.translating(lambda: self._first(sql, values))
 
     def write(self, sql: str, values: Sequence[SqlValue] = ()) -> int:
         """Change rows. Returns how many.
@@ -111,13 +111,13 @@ class Database:
         """
         with self._lock:
             self._must_be_writing()
-            return self._translating(lambda: self._connection.execute(sql, values).rowcount)
+            return self.translating(lambda: self._connection.execute(sql, values).rowcount)
 
     def write_many(self, sql: str, rows: Sequence[Sequence[SqlValue]]) -> None:
         """Carry out one change for each of ``rows``, within a transaction."""
         with self._lock:
             self._must_be_writing()
-            self._translating(lambda: self._connection.executemany(sql, rows))
+            self.translating(lambda: self._connection.executemany(sql, rows))
 
     def quick_check(self) -> None:
         """Ask SQLite whether the file's structure is whole; on a connection of its own, so that nobody waits.
@@ -150,7 +150,7 @@ class Database:
     def close(self) -> None:
         """Let go of the file. May be called twice."""
         with self._lock:
-            self._translating(self._connection.close)
+            self.translating(self._connection.close)
 
     def _check(self, pragma: str) -> None:
         def ask() -> Row:
@@ -161,7 +161,7 @@ class Database:
             finally:
                 connection.close()
 
-        if self._translating(ask)[0] != "ok":
+        if self.translating(ask)[0] != "ok":
             raise damaged()
 
     def _first(self, sql: str, values: Sequence[SqlValue]) -> Row | None:
@@ -171,7 +171,7 @@ class Database:
         return row
 
     def _run(self, sql: str) -> None:
-        self._translating(lambda: self._connection.execute(sql).close())
+        self.translating(lambda: self._connection.execute(sql).close())
 
     @contextmanager
     def _open_block(self, block: "_Block") -> Iterator[None]:
@@ -190,7 +190,8 @@ class Database:
             raise RuntimeError("a write outside a transaction")
 
     @staticmethod
-    def _translating(action: Callable[[], _Made]) -> _Made:
+    def translating(action: Callable[[], _Made]) -> _Made:
+        """Carry out ``action``; what ``sqlite3`` raises leaves as a domain error."""
         try:
             return action()
         except (sqlite3.Error, UnicodeError, OverflowError) as error:
@@ -214,6 +215,8 @@ def open_database(path: Path, *, read_only: bool = False, migrations: Sequence[M
         StorageError: another program's file, or none where ``read_only``.
     """
     try:
+        if path.with_name(SWITCH_JOURNAL).exists():
+            _finish_switch(path.parent)
         if not read_only:
             _prepare(path, migrations)
         return _open(path, read_only, migrations)
@@ -223,6 +226,12 @@ def open_database(path: Path, *, read_only: bool = False, migrations: Sequence[M
         raise full() from error
     except OSError as error:
         raise StorageError("台帳のフォルダーを使えません。", next_step="場所と権限を確かめてください。") from error
+
+
+def _finish_switch(data_dir: Path) -> None:
+    from sakusns_desktop.storage.switch import finish_switch  # after a kill in the middle of a restore alone
+
+    finish_switch(data_dir)
 
 
 def _prepare(path: Path, migrations: Sequence[Migration]) -> None:

@@ -1,10 +1,11 @@
 """The city's own guideline files as they were loaded, edition after edition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sakusns_desktop.storage.database import Database
 from sakusns_desktop.storage.records import RecordTable
+from sakusns_desktop.storage.revised import missing
 from sakusns_desktop.storage.sql_errors import damaged
 
 
@@ -85,3 +86,19 @@ class GuidelineEditionRepository:
         """The edition loaded last, ``None`` where there is none."""
         editions = self.all()
         return editions[-1] if editions else None
+
+    def remove_text(self, edition_id: str, at: datetime) -> None:
+        """Empty an edition (廃棄); its id, dates and hash stay. Nothing happens where it is empty already.
+
+        Raises:
+            NotFoundError: there is no such edition.
+        """
+        with self._db.writing():
+            edition = next((edition for edition in self.all() if edition.id == edition_id), None)
+            if edition is None:
+                raise missing(EDITIONS.noun)
+            if not edition.disposed_at:
+                moment = at.astimezone(UTC).isoformat()
+                emptied = replace(edition, text="", source_name="", title="", disposed_at=moment)
+                extra = {"checksum": EDITIONS.checksum(emptied)}
+                EDITIONS.update(self._db, emptied, extra, "id = ?", (edition_id,))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+SWITCH_JOURNAL = "switch.json"
+"""Beside the register while one set of files takes the place of another, see ``switch.py``."""
 
 
 def make_private_folder(folder: Path) -> None:
@@ -56,3 +58,27 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file by a new content: after a power cut the old or the new one is there, whole.
+
+    Raises:
+        OSError: it cannot be written; the old one is whole.
+    """
+    passing = passing_name(path)
+    try:
+        descriptor = os.open(passing, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(passing, path)
+        sync_folder(path.parent)
+    finally:
+        passing.unlink(missing_ok=True)
+
+
+def passing_name(path: Path) -> Path:
+    """A name of its own beside ``path``, under which it is written before it takes that name."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")

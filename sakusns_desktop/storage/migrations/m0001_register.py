@@ -110,6 +110,7 @@ _AUDIT_LOG = (
         previous_hash TEXT NOT NULL, entry_hash TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX audit_log_by_subject ON audit_log (subject_id, sequence)",
+    "CREATE UNIQUE INDEX audit_log_by_hash ON audit_log (entry_hash)",
     """CREATE TABLE audit_details (
         sequence INTEGER NOT NULL PRIMARY KEY REFERENCES audit_log (sequence), salt TEXT NOT NULL, body TEXT NOT NULL
     ) STRICT""",
@@ -131,7 +132,8 @@ _AUDIT_LOG = (
     # 廃棄 (an approved act) alone removes texts.
     """CREATE TRIGGER audit_details_go_by_decision BEFORE DELETE ON audit_details
     WHEN NOT EXISTS (
-        SELECT 1 FROM disposal_items WHERE kind = 'audit_detail' AND subject_id = CAST(OLD.sequence AS TEXT)
+        SELECT 1 FROM disposal_items WHERE kind = 'audit_detail'
+            AND subject_id = (SELECT entry_hash FROM audit_log WHERE sequence = OLD.sequence)
     )
     BEGIN SELECT RAISE(ABORT, 'audit_details are removed by a decision alone'); END""",
 )

@@ -106,7 +106,7 @@ def test_the_log_refuses_change_and_removal(db: Database, sql: str) -> None:
         ("UPDATE audit_log SET at = '2020-01-01T00:00:00+00:00' WHERE sequence IN (7, 9)", 7),
         ("UPDATE audit_log SET subject_id = '' WHERE sequence = 1", 1),
         ("UPDATE audit_log SET previous_hash = entry_hash WHERE sequence = 12", 12),
-        ("UPDATE audit_log SET entry_hash = previous_hash WHERE sequence = 3", 3),
+        ("UPDATE audit_log SET entry_hash = upper(entry_hash) WHERE sequence = 3", 3),
         ("UPDATE audit_log SET detail_hash = '' WHERE sequence = 6", 6),
         ("DELETE FROM audit_log WHERE sequence = 4", 4),
         ("DELETE FROM audit_log WHERE sequence = 1", 1),
@@ -145,7 +145,7 @@ def test_texts_removed_by_a_decision_leave_the_chain_whole(db: Database) -> None
     head = log.head_hash()
     with db.transaction():
         db.write("INSERT INTO disposals VALUES ('d', '8広第1号', '広報広聴課長', '2026-11-20', '2026-11-22', 0)")
-        db.write("INSERT INTO disposal_items VALUES ('d', 'audit_detail', '5')")
+        db.write("INSERT INTO disposal_items SELECT 'd', 'audit_detail', entry_hash FROM audit_log WHERE sequence = 5")
         db.write("DELETE FROM audit_details WHERE sequence = 5")
     assert log.verify() == AuditVerdict(COUNT, head, disposed=1)
     entry = next(entry for entry in log.entries(COUNT) if entry.sequence == 5)
