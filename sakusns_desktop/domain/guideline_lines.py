@@ -27,7 +27,7 @@ _SECTION = (
 )
 _PARAGRAPH = rf"(?:[(（][{_BLANK}]*(?P<number>{_DIGITS})[{_BLANK}]*[)）]|(?P<single>[⑴-⒇]))[{_BLANK}]*"
 _ITEM = (
-    rf"(?:(?P<bare>[ｱ-ﾜア-ワ㋐-㋻])(?:[{_BLANK}]*[.．、:：)）][{_BLANK}]*|[{_BLANK}]+|\Z)"
+    rf"(?:(?P<bare>[ｱ-ﾜア-ワ㋐-㋻])(?:[{_BLANK}]*(?:[.．:：)）]|、(?![ア-ワ][、のをはがとに及又]))[{_BLANK}]*|[{_BLANK}]+|\Z)"
     rf"|[(（][{_BLANK}]*(?P<bracketed>[ｱ-ﾜア-ワ])[{_BLANK}]*[)）][{_BLANK}]*)"
 )
 _NOTE = (

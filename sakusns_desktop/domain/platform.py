@@ -117,8 +117,10 @@ class Platform:
         return kept if self.handle.case_sensitive else kept.casefold()
 
     def handle_fits(self, handle: str) -> bool:
-        """True where the handle keeps the platform's rule."""
+        """True where the handle keeps the platform's rule and is not one of its own pages."""
         rule = self.handle
+        if handle.casefold() in self.reserved:
+            return False
         return rule.minimum <= len(handle) <= rule.maximum and re.fullmatch(rule.pattern, handle) is not None
 
 
@@ -139,8 +141,7 @@ def is_tracking(platforms: Iterable[Platform], parameter: str) -> bool:
 
 def clean_handle(text: str) -> str:
     """A handle as typed, without blanks around it and leading ``@``; full-width letters become narrow."""
-    narrow = unicodedata.normalize("NFKC", text)
-    return narrow.strip().lstrip("@").strip()
+    return re.sub(r"\A[@\s]+", "", unicodedata.normalize("NFKC", text)).rstrip()
 
 
 def validate_handle(platform: Platform, handle: str) -> str:

@@ -13,7 +13,10 @@ _BARE_HOST = (
     r"(?i)(?<![a-z0-9._@%+/=&?#-])(?:[a-z0-9\u00c0-\u058f](?:[a-z0-9\u00c0-\u058f-]*)\.)+[a-z]{2,24}(?=[:/?#]|$)"
 )
 _HOST = r"[^\s/?#@:\\]+"
-_TRAILING = ".,;:!?*~-_"
+_SENTENCE_MARKS = ".,;:!?"
+"""At the end of an address they belong to the sentence around it."""
+
+_MAY_END_ASCII = _SENTENCE_MARKS + "*~"
 _MAXIMUM_URL = 2000
 _DEFAULT_PORTS = {"80", "443"}
 
@@ -45,7 +48,7 @@ class WebAddress:
         yield whole
         ascii_part = re.match(r"[\x21-\x7e]*", whole)
         if ascii_part is not None and 1 < ascii_part.end() < len(whole):
-            yield ascii_part[0].rstrip("/" + _TRAILING)
+            yield ascii_part[0].rstrip("/" + _MAY_END_ASCII)
 
     def parameter(self, name: str) -> str:
         """The first value of a query parameter, empty where it is missing."""
@@ -56,8 +59,10 @@ class WebAddress:
         path = "/".join(quoted(unquote(segment, errors="surrogateescape")) for segment in self.segments)
         kept = [part for part in self.query.split("&") if part and not is_tracking(unquote(part.partition("=")[0]))]
         query = "&".join(quote(part, safe="%=+,:@/?~!$'()*;-._") for part in kept)
+        user = f"{quoted(self.user)}@" if self.user else ""
         port = f":{self.port}" if self.port else ""
-        return f"https://{self.host}{port}" + (f"/{path}" if path else "/") + (f"?{query}" if query else "")
+        url = f"https://{user}{self.host}{port}" + (f"/{path}" if path else "/") + (f"?{query}" if query else "")
+        return url.rstrip(_SENTENCE_MARKS)
 
 
 def quoted(text: str) -> str:
@@ -100,7 +105,7 @@ def _plain(text: str) -> str:
 
 
 def _take_apart(rest: str) -> WebAddress | None:
-    rest = rest[:_MAXIMUM_URL].rstrip(_TRAILING[:6])
+    rest = rest[:_MAXIMUM_URL].rstrip(_SENTENCE_MARKS)
     before_fragment, _, fragment = rest.partition("#")
     # addresses of 2009 to 2012: twitter.com/#!/name
     if fragment.startswith("!/"):

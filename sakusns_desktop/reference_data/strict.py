@@ -219,7 +219,7 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _place(message: str) -> str:
     """Where the parser stopped, out of its English message."""
     match = re.search(r"line (\d+),? column (\d+)", message)
-    return "終わり" if match is None else f"{match[1]}行目の{match[2]}文字目"
+    return "ファイルの終わり" if match is None else f"{match[1]}行目の{match[2]}文字目"
 
 
 def _read(file: Path, next_step: str) -> str:
