@@ -30,19 +30,25 @@ _NOTE = r"(?:\s?\((?:[^()\n]{1,9}年?)\))?"
 _FULL_KANJI = re.compile(
     rf"(?:{_YEAR}{_NOTE} ?(?:年度?){_NOTE}[ の]?)?(?<![\d.])(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日(?![間目程])"
 )
-_FULL_SIGNS = re.compile(
-    rf"{_YEAR} ?年?(?P<sign>[./\-]) ?(?P<month>\d{{1,2}})(?P=sign) ?(?P<day>\d{{1,2}})(?![\d./])"
+_FULL_SIGNS = re.compile(rf"{_YEAR} ?年?(?P<sign>[./\-]) ?(?P<month>\d{{1,2}})(?P=sign) ?(?P<day>\d{{1,2}})(?![\d./])")
+_SHORT_SIGNS = re.compile(
+    r"(?<![\d./\-:a-z~,])(?P<month>\d{1,2})(?P<sign>[/.\-])(?P<day>\d{1,2})(?!\d|[/.\-]\d|[a-z%])"
 )
-_SHORT_SIGNS = re.compile(r"(?<![\d./\-:a-z~,])(?P<month>\d{1,2})(?P<sign>[/.\-])(?P<day>\d{1,2})(?!\d|[/.\-]\d|[a-z%])")
-_DAY_ONLY = re.compile(r"(?<![\d月/.,:第])(?<!\d-)(?P<day>\d{1,2}) ?(?:日(?![間目程本曜付])|(?=\s?[(\[〔【]\s?[月火水木金土日](?:曜日?)?[)\]〕】・、/, 祝休]))")
+_DAY_ONLY = re.compile(
+    r"(?<![\d月/.,:第])(?<!\d-)(?P<day>\d{1,2}) ?(?:日(?![間目程本曜付])|(?=\s?[(\[〔【]\s?[月火水木金土日](?:曜日?)?[)\]〕】・、/, 祝休]))"
+)
 _ENGLISH = re.compile(
     r"(?:(?P<before>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
     r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<year>20\d\d)\b)?"
 )
 _BRACKET = re.compile(r"\s?[(\[〔【〈《<「]\s?(?P<inside>[^()\[\]〔〕【】〈〉《》<>「」\n]{1,24})[)\]〕】〉》>」]")
-_INSIDE = re.compile(r"(?:(?P<first>[^月火水木金土日]{0,6}?)(?P<weekday>[月火水木金土日])(?:曜日?)?(?P<rest>.{0,20}))\Z", re.DOTALL)
+_INSIDE = re.compile(
+    r"(?:(?P<first>[^月火水木金土日]{0,6}?)(?P<weekday>[月火水木金土日])(?:曜日?)?(?P<rest>.{0,20}))\Z", re.DOTALL
+)
 _BARE = re.compile(r"(?:は|、|,)? ?(?P<weekday>[月火水木金土日])曜日?")
-_ENGLISH_BRACKET = re.compile(r"\s?\(?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|s|rs|urday|r)?\.?(?:\)|(?![a-z]))")
+_ENGLISH_BRACKET = re.compile(
+    r"\s?\(?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|s|rs|urday|r)?\.?(?:\)|(?![a-z]))"
+)
 _HOLIDAY_MARK = re.compile(r"祝|休|振替|の日|天皇誕生日|憲法記念日|元日")
 _NOT_A_HOLIDAY_MARK = re.compile(r"休[館業園講診校場]|定休|代休|店休|休み|休止")
 _CONNECTOR = re.compile(r"\s?(?:から|より|及び|および|または|又は|と|、|,|・|･|/|&|~|〜|–|—|―|−|-|→|⇒|ー|\+|;|\n)\s?")
@@ -169,7 +175,11 @@ def _mention(match: re.Match[str], text: str, *, slash: bool) -> DateMention | N
 def _may_be_short_date(match: re.Match[str], text: str, month: int) -> bool:
     """``12/6`` without a weekday is taken for a day only where the words around say so."""
     after = text[match.end() : match.end() + 3].lstrip()
-    return match["sign"] == "/" and 1 <= month <= 12 and after.startswith(("~", "〜", "-", "から", "まで", "に", "開", "締", "は", "の"))
+    return (
+        match["sign"] == "/"
+        and 1 <= month <= 12
+        and after.startswith(("~", "〜", "-", "から", "まで", "に", "開", "締", "は", "の"))
+    )
 
 
 def _weekday(text: str, position: int) -> tuple[int, int, str, int]:
@@ -233,7 +243,10 @@ def _link(text: str, mentions: list[DateMention]) -> list[DateMention]:
 
 def _share(linked: list[DateMention]) -> None:
     last = linked[-1]
-    more = [WEEKDAYS.index(sign) for sign in re.findall("(?<![祝休])[月火水木金土日](?!の)", last.mark.replace("祝日", "").replace("休日", ""))]
+    more = [
+        WEEKDAYS.index(sign)
+        for sign in re.findall("(?<![祝休])[月火水木金土日](?!の)", last.mark.replace("祝日", "").replace("休日", ""))
+    ]
     weekdays = [last.weekday, *more]
     first = len(linked) - len(weekdays)
     if len(weekdays) < 2 or first < 0:

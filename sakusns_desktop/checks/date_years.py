@@ -8,10 +8,12 @@ from sakusns_desktop.checks.date_mentions import DateMention
 
 RECENT_DAYS = 120
 """A day so far back may be meant in the past even where nothing says so."""
-_NEAR_YEAR = re.compile(r"(?P<word>一昨年|昨年|去年|前年|本年|今年|来年|明年|翌年|昨年度|今年度|本年度|来年度)[^。\n]{0,12}\Z")
+_NEAR_YEAR = re.compile(r"(?P<word>(?:一昨年|昨年|去年|前年|本年|今年|来年|明年|翌年)(?!度))[^。\n]{0,12}\Z")
 _NOTED_YEAR = re.compile(r"\((?:令和|平成|昭和)?(?P<year>(?:19|20)\d\d)年?\)\s?\Z")
 _OFFSETS = {"一昨年": -2, "昨年": -1, "去年": -1, "前年": -1, "本年": 0, "今年": 0, "来年": 1, "明年": 1, "翌年": 1}
-_FISCAL = re.compile(r"(?:(?P<era>令和|平成|r|h)(?P<number>元|\d{1,2})|(?P<year>20\d\d))年?度|(?P<word>昨年度|今年度|本年度|来年度)")
+_FISCAL = re.compile(
+    r"(?:(?P<era>令和|平成|r|h)(?P<number>元|\d{1,2})|(?P<year>20\d\d))年?度|(?P<word>昨年度|今年度|本年度|来年度)"
+)
 _STANDING_YEAR = re.compile(r"(?<!\d)(?:令和(?P<era>元|\d{1,2})|(?P<year>20\d\d))年(?!度|間|以|前|代)")
 PAST = re.compile(
     r"(?:ました|ませんでした|でした|された|された|開催した|行った|行われた|実施した|終了し|終えま|いたしました|だった|無事に|しており、|あった)"
@@ -81,7 +83,7 @@ def _years(text: str, mention: DateMention, earlier: list[Resolved], today: date
     if noted is not None:
         return [int(noted["year"])], True
     near = _NEAR_YEAR.search(before)
-    if near is not None and near["word"] in _OFFSETS:
+    if near is not None:
         return [today.year + _OFFSETS[near["word"]]], True
     previous = earlier[-1] if earlier else None
     if previous is not None and previous.days and previous.mention.month:
@@ -125,7 +127,10 @@ def _fiscal_year(match: re.Match[str], today: date) -> int:
 
 def _is_past(text: str, mention: DateMention) -> bool:
     """The sentence that goes on after the mention tells of something that has been."""
-    stop = min((position for position in (text.find("。", mention.end), text.find("\n", mention.end)) if position >= 0), default=-1)
+    stop = min(
+        (position for position in (text.find("。", mention.end), text.find("\n", mention.end)) if position >= 0),
+        default=-1,
+    )
     end = stop if 0 <= stop else len(text)
     return PAST.search(text, mention.end, min(end, mention.end + 200)) is not None
 

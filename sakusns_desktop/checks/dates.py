@@ -93,7 +93,9 @@ def _last_day(year: int, month: int) -> int:
 def _weekday(subject: Subject, found: Resolved) -> Finding:
     mention, right = found.mention, found.days[0]
     written = WEEKDAYS[mention.weekday]
-    message = f"{right.year}年{right.month}月{right.day}日は{WEEKDAYS[right.weekday()]}曜日で、{written}曜日ではありません。"
+    message = (
+        f"{right.year}年{right.month}月{right.day}日は{WEEKDAYS[right.weekday()]}曜日で、{written}曜日ではありません。"
+    )
     before = make_day(right.year - 1, right.month, right.day)
     if before is not None and before.weekday() == mention.weekday:
         message += "昨年の曜日です。" if right.year == subject.today.year else f"前の年（{before.year}年）の曜日です。"

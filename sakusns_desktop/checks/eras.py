@@ -34,7 +34,9 @@ _ERA_THEN_WEST = re.compile(
     rf"{_ERA_TEXT}\s?年?(?:度)?(?P<date>\s?(?P<month>\d{{1,2}})月(?:\s?\d{{1,2}}日)?)?\s?[(=\[・/〔【、]\s?(?:西暦)?(?P<west>(?:1[89]|20|21)\d\d)\s?(?:年|[)\]〕】])"
 )
 _WEST_THEN_ERA = re.compile(
-    r"(?<!\d)(?P<west>(?:1[89]|20|21)\d\d)\s?年?(?:度)?(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?\s?[(=\[・/〔【、]\s?" + _ERA_TEXT + r"\s?(?:年|[)\]〕】])"
+    r"(?<!\d)(?P<west>(?:1[89]|20|21)\d\d)\s?年?(?:度)?(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?\s?[(=\[・/〔【、]\s?"
+    + _ERA_TEXT
+    + r"\s?(?:年|[)\]〕】])"
 )
 _CELEBRATED = 100
 
@@ -65,7 +67,11 @@ def bad_eras(subject: Subject, mentions: list[DateMention]) -> Iterator[Finding]
             era, year, west = era_name(match["era"]), number(match["era_year"]), int(match["west"])
             right = ERA_FIRST_YEARS[era] + year - 1
             if right != west:
-                end = match.end() + (1 if text[match.end() - 1] == "年" and text[match.end() : match.end() + 1] in {")", "]", "】", "〕"} else 0)
+                end = match.end() + (
+                    1
+                    if text[match.end() - 1] == "年" and text[match.end() : match.end() + 1] in {")", "]", "】", "〕"}
+                    else 0
+                )
                 told.append((match.start(), end))
                 yield subject.finding(
                     "eras.western",

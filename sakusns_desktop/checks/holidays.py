@@ -65,7 +65,9 @@ def _named(subject: Subject, found: Resolved, written: str, names: list[str]) ->
         "holiday_mismatch",
         found.mention.start,
         found.mention.end,
-        f"{day.year}年{day.month}月{day.day}日は{written}ではなく、{right}。" if real else f"{day.year}年{day.month}月{day.day}日は{written}ではありません。",
+        f"{day.year}年{day.month}月{day.day}日は{written}ではなく、{right}。"
+        if real
+        else f"{day.year}年{day.month}月{day.day}日は{written}ではありません。",
     )
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import cached_property
 
+from sakusns_desktop.checks.x_tags import mask
 from sakusns_desktop.checks.x_urls import Url, find_urls
 from sakusns_desktop.domain.folding import Folded, fold
 from sakusns_desktop.domain.post import AccountContext, Draft, Finding, Outcome
@@ -68,6 +69,12 @@ class Subject:
             position = end
         pieces.append(self.read[position:])
         return "".join(pieces)
+
+    @cached_property
+    def link_mask(self) -> bytearray:
+        """1 for every offset of the draft's own text that lies in a link or mail address."""
+        mails = [self.folded.source_span(start, end) for start, end in self.emails]
+        return mask(len(self.text), [*((url.start, url.end) for url in self.urls), *mails])
 
     def _folded_urls(self) -> list[tuple[int, int]]:
         if not self.urls:
@@ -146,6 +153,4 @@ class Subject:
     ) -> Finding:
         """A finding about the post as a whole; ``surface`` tells what it rests on."""
         row = self.data.kinds[kind]
-        return Finding(
-            check, kind, row.clauses, outcome or row.outcome, None, None, surface, message or row.message
-        )
+        return Finding(check, kind, row.clauses, outcome or row.outcome, None, None, surface, message or row.message)

@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _HASHES = re.compile("[#＃]")
-_SPECIAL = frozenset("_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7")
+_SPECIAL = frozenset(
+    "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
+)
 _MENTION = re.compile(r"[@＠]([a-zA-Z0-9_]{1,20})")
 _NOT_AFTER_MENTION = re.compile("[@＠À-ÖØ-öø-ÿĀ-ɏ̀-ͯ]|://")
 _SLASHES = "://"
@@ -42,9 +45,10 @@ def find_hashtags(text: str, urls: tuple[tuple[int, int], ...] = ()) -> list[Tag
     """
     found: list[Tag] = []
     reached = 0
+    in_link = mask(len(text), urls)
     for match in _HASHES.finditer(text):
         start = match.start()
-        if start < reached or any(first <= start < last for first, last in urls) or not _may_precede(text, start):
+        if start < reached or in_link[start] or not _may_precede(text, start):
             continue
         end = tag_end(text, start + 1)
         body = text[start + 1 : end]
@@ -55,6 +59,14 @@ def find_hashtags(text: str, urls: tuple[tuple[int, int], ...] = ()) -> list[Tag
         found.append(Tag(start, end, body))
         reached = end
     return found
+
+
+def mask(size: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """1 for every offset that lies in one of the spans."""
+    marked = bytearray(size)
+    for start, end in spans:
+        marked[start:end] = b"\x01" * (end - start)
+    return marked
 
 
 def tag_end(text: str, position: int) -> int:

@@ -37,7 +37,9 @@ def read_sources(folder: Path) -> dict[str, object]:
         "phrases": phrases,
         "bigrams": _bigrams(phrases),
         "lists": {
-            key: "\n".join(words) for name in LIST_FILES for key, words in _lists(checks / f"{name}.toml", default_outcomes)
+            key: "\n".join(words)
+            for name in LIST_FILES
+            for key, words in _lists(checks / f"{name}.toml", default_outcomes)
         },
         "characters": _characters(checks / "characters.toml"),
         "city": read_city(checks / "city.toml"),

@@ -1,0 +1,311 @@
+"""5(1)ウ, 6(4): names of people, by honorific, by label and beside other data of a person, without a tokeniser."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sakusns_desktop.checks.subject import Subject
+
+_HONORIFIC = re.compile(
+    r"(?:さん|さま|様(?![式々子相態変])|ちゃん|くん|君(?![津が代臨主])|氏(?![名子神族])|殿(?![様堂下])|夫妻|夫人)"
+)
+_KANJI = "一-龥々ヶ髙﨑仝〆ヵ"
+_IS_KANJI = re.compile(f"[{_KANJI}]")
+_KANJI_TAIL = re.compile(
+    rf"[{_KANJI}]{{1,4}} ?[{_KANJI}]{{0,4}}(?:[ぁ-ん]{{2,4}}|[ァ-ヶー]{{2,5}})?\Z|[{_KANJI}]{{1,6}}\Z"
+)
+_KANA_NAME = re.compile(r"(?<![ァ-ヶー・])[ァ-ヶー]{2,7}(?:[ ・=][ァ-ヶー]{2,8}){1,2}\Z")
+_KANA_FORWARD = re.compile(
+    r"[ァ-ヶー]{2,6} [ァ-ヶー]{2,7}(?![ァ-ヶー])|[ぁ-ん]{2,5} [ぁ-ん]{2,5}(?![ぁ-んァ-ヶー一-龥])"
+)
+_KANJI_FORWARD = re.compile(
+    rf"[{_KANJI}]{{1,4}} ?[{_KANJI}]{{1,4}}(?:[ぁ-ん]{{2,4}}(?![ぁ-ん])|[ァ-ヶー]{{2,4}})?|[{_KANJI}]{{1,3}}[ぁ-ん]{{2,3}}(?![ぁ-ん])"
+)
+_AFTER_LABEL = re.compile(r"(?:\([^)\n]{0,8}\))?(?:\s?[:：=・/]\s?| {1,2}|は|が|の|「|『|\()")
+_BETWEEN = re.compile(r"[\s、,:(（)）「」【】・/]{0,3}\Z")
+_SURNAME_SIZES = (4, 3, 2, 1)
+_CHILD = re.compile(r"小学|中学|高校|年生|小\d年|中\d年|園児|児童|生徒|年長|\d年[ 　]")
+_HISTORY = re.compile(
+    r"居城|武将|一族|戦国|領主|館跡|家臣|築い|城主|中世|江戸時代|城跡|の乱|の墓|系図|豪族|藩主|明治時代|ゆかり|生誕|没後|文豪|歌人|俳人"
+)
+_SENSITIVE = re.compile(
+    r"死亡|逮捕|滞納|受給|入居|陽性|患者|合格者|懲戒|生活保護|未納|差押|行方不明|苦情|クレーム|退学|不登校|虐待|入院|前科|被疑|当選者|落選|補欠|解雇|減給|停職"
+)
+
+
+class Name(NamedTuple):
+    """A name as found; offsets in the folded text.
+
+    Args:
+        start: first character of the name.
+        end: after the honorific, where there is one.
+        name_end: after the name itself.
+        is_sure: a violation, otherwise a person must look.
+        is_quiet: a public role, a historic person, an award: nothing to say, but health and amounts still count.
+    """
+
+    start: int
+    end: int
+    name_end: int
+    is_sure: bool
+    is_quiet: bool
+
+
+def find_names(subject: Subject, personal_spans: list[tuple[int, int]]) -> list[Name]:
+    """Every name, in order, none overlapping another.
+
+    Args:
+        subject: the draft.
+        personal_spans: spans of phones, mail addresses and house numbers; a surname beside one is a name.
+    """
+    found: list[Name] = []
+    for name in (
+        *_by_honorific(subject),
+        *_by_label(subject),
+        *_beside(subject, personal_spans),
+        *_in_sensitive_sentence(subject),
+    ):
+        if not any(other.start < name.end and name.start < other.end for other in found):
+            found.append(name)
+    return sorted(found)
+
+
+def _by_honorific(subject: Subject) -> Iterator[Name]:
+    text = subject.plain
+    for match in _HONORIFIC.finditer(text):
+        found = _name_before(subject, text, match.start(), match[0])
+        if found is None:
+            continue
+        start, is_listed = found
+        end = match.start()
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        if text[start:end] in subject.data.word_set("public_names"):
+            continue
+        quiet = _is_public(subject, start, match.end(), match[0])
+        sure = is_listed and match[0] not in {"氏"}
+        yield Name(start, match.end(), end, sure, quiet)
+
+
+def _name_before(subject: Subject, text: str, end: int, honorific: str) -> tuple[int, bool] | None:
+    """Start of a name that ends at ``end``, and whether its surname is a known one."""
+    stop = end
+    while stop and text[stop - 1] == " ":
+        stop -= 1
+    if stop < end - 1:
+        return None
+    begin = max(0, stop - 18)
+    kana = _KANA_NAME.search(text[begin:stop])
+    if kana is not None:
+        return begin + kana.start(), True
+    tail = _kanji_tail(text, begin, stop)
+    if not tail:
+        return None
+    start = stop - len(tail)
+    refused = subject.data.word_set("not_names")
+    if any(tail[-size:] in refused for size in range(1, len(tail) + 1)) and not _is_full_name(subject, tail):
+        return None
+    full = _full_name_start(subject, tail)
+    if full is not None:
+        return start + full, True
+    if tail in subject.data.word_set("surnames"):
+        return start, True
+    return _loose(subject, text, tail, start, honorific)
+
+
+def _kanji_tail(text: str, begin: int, stop: int) -> str:
+    """The run of kanji, one blank and a given name in kana at most, that ends at ``stop``."""
+    position = stop
+    while position > begin and text[position - 1] in _KANA_SET:
+        position -= 1
+    kana = stop - position
+    if kana and not (2 <= kana <= 4 and position > begin and _IS_KANJI.match(text[position - 1])):
+        position = stop
+    elif kana and len({text[index] in _HIRAGANA_SET for index in range(position, stop)}) > 1:
+        return ""
+    blanks = 0
+    while position > begin:
+        sign = text[position - 1]
+        if _IS_KANJI.match(sign):
+            position -= 1
+        elif (
+            sign == " "
+            and not blanks
+            and position < stop
+            and position - 1 > begin
+            and _IS_KANJI.match(text[position - 2])
+        ):
+            blanks += 1
+            position -= 1
+        else:
+            break
+    return text[position:stop]
+
+
+_HIRAGANA_SET = frozenset(chr(code) for code in range(ord("ぁ"), ord("ん") + 1))
+_KANA_SET = _HIRAGANA_SET | frozenset(chr(code) for code in range(ord("ァ"), ord("ヶ"))) | {"ー"}
+
+
+def _is_full_name(subject: Subject, tail: str) -> bool:
+    return _full_name_start(subject, tail) is not None
+
+
+def _full_name_start(subject: Subject, tail: str) -> int | None:
+    """Where a known surname with a given name begins within ``tail``, that ends with the given name."""
+    surnames = subject.data.word_set("surnames")
+    for start in range(min(len(tail), 12)):
+        rest = tail[start:]
+        for size in _SURNAME_SIZES:
+            if len(rest) > size and rest[:size] in surnames and _is_given(subject, rest[size:]):
+                # a single kanji is too little to begin a name in the middle of a run
+                if size == 1 and (start or not rest[size:].startswith(" ")):
+                    continue
+                return start
+    return None
+
+
+def _is_given(subject: Subject, text: str) -> bool:
+    """A given name: one to three kanji that given names are made of, or two to four kana."""
+    given = text.removeprefix(" ")
+    if not given:
+        return False
+    if all(sign in _HIRAGANA_SET for sign in given) or all(sign in _KANA_SET - _HIRAGANA_SET for sign in given):
+        return 2 <= len(given) <= 4
+    characters = subject.data.word_set("given_characters")
+    if len(given) > 3:
+        return False
+    return all(sign in characters or sign in _HIRAGANA_SET for sign in given) and given not in subject.data.word_set(
+        "not_names"
+    )
+
+
+def _loose(subject: Subject, text: str, tail: str, start: int, honorific: str) -> tuple[int, bool] | None:
+    """A surname that is not listed: two or three kanji, the last of a kind that surnames end with."""
+    if (
+        honorific in {"氏", "君", "殿"}
+        or not 2 <= len(tail) <= 3
+        or " " in tail
+        or not all(_IS_KANJI.match(sign) for sign in tail)
+    ):
+        return None
+    if tail[-1] in subject.data.word_set("surname_ends"):
+        return start, False
+    characters = subject.data.word_set("given_characters")
+    if honorific in {"ちゃん", "くん"} and all(sign in characters for sign in tail):
+        return start, False
+    return None
+
+
+def _is_public(subject: Subject, start: int, end: int, honorific: str) -> bool:
+    """A lecturer, an artist, a mayor; a clan of history; a winner who is not a child."""
+    if honorific in {"様", "さま", "殿"}:
+        return False
+    text = subject.plain
+    begin, stop = subject.sentence(start, end)
+    before = text[max(begin, start - 16) : start]
+    after = text[end : min(stop, end + 12)]
+    roles = subject.data.words("public_roles")
+    if any(role in before for role in roles) or any(f"({role}" in after or after.startswith(role) for role in roles):
+        return True
+    if any(before.endswith((f"{word}の", word)) for word in subject.data.words("staff_introductions")):
+        return True
+    if honorific == "氏" and _HISTORY.search(text[begin:stop]):
+        return True
+    awarded = any(word in text[begin:stop] for word in subject.data.words("award_context"))
+    return awarded and not _CHILD.search(text[max(begin, start - 30) : min(stop, end + 10)])
+
+
+def _by_label(subject: Subject) -> Iterator[Name]:
+    text = subject.plain
+    for label in subject.data.words("name_labels"):
+        start = text.find(label)
+        while start >= 0:
+            end = start + len(label)
+            link = _AFTER_LABEL.match(text, end)
+            if link is not None:
+                name = _name_at(subject, text, link.end(), is_loose=link[0].strip() in {":", "：", "=", ""})
+                if name is not None:
+                    yield name
+            start = text.find(label, end)
+
+
+def _name_at(subject: Subject, text: str, start: int, *, is_loose: bool) -> Name | None:
+    """A name that begins at ``start``."""
+    while text[start : start + 1] == " ":
+        start += 1
+    kana = _KANA_FORWARD.match(text, start)
+    if kana is not None and is_loose:
+        return Name(start, kana.end(), kana.end(), is_sure=True, is_quiet=False)
+    size = _forward(subject, text, start)
+    if size:
+        end = start + size
+        return Name(start, end, end, is_sure=True, is_quiet=text[start:end] in subject.data.word_set("public_names"))
+    return None
+
+
+def _forward(subject: Subject, text: str, start: int) -> int:
+    """How long the full name is that begins at ``start``; 0 where there is none."""
+    run = start
+    while run < len(text) and run - start < 6 and _IS_KANJI.match(text[run]):
+        run += 1
+    kanji = text[start:run]
+    surnames = subject.data.word_set("surnames")
+    if run < len(text) and text[run] == " " and kanji in surnames:
+        last = run + 1
+        while last < len(text) and last - run <= 4 and _IS_KANJI.match(text[last]):
+            last += 1
+        if 1 < last - run <= 4 and _is_given(subject, text[run + 1 : last]):
+            return last - start
+    for size in _SURNAME_SIZES[:-1]:
+        if len(kanji) > size and kanji[:size] in surnames and _is_given(subject, kanji[size:]):
+            return len(kanji)
+    if kanji in surnames and len(kanji) >= 2:
+        kana = run
+        while kana < len(text) and text[kana] in _KANA_SET and kana - run < 5:
+            kana += 1
+        given = text[run:kana]
+        if given and len(given) <= 4 and all(sign in _KANA_SET - _HIRAGANA_SET for sign in given) and len(given) >= 2:
+            return kana - start
+    return 0
+
+
+def _beside(subject: Subject, spans: list[tuple[int, int]]) -> Iterator[Name]:
+    """A surname in brackets, or alone, next to a phone number or mail address."""
+    text = subject.plain
+    surnames = subject.data.word_set("surnames")
+    for start, end in spans:
+        after = re.compile(
+            rf"\s?[(（:、・ ]\s?(?P<name>[{_KANJI}]{{1,6}}(?: [{_KANJI}]{{1,3}})?)(?=[)）まへ宛、。\n ]|$)"
+        ).match(text, end)
+        if after is not None and _is_name(subject, after["name"], surnames):
+            yield Name(*after.span("name"), after.end("name"), is_sure=True, is_quiet=False)
+        before = re.compile(
+            rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{1,6}}(?: [{_KANJI}]{{1,3}})?)\s?[(:、・ の携帯電話]{{0,5}}\Z"
+        ).search(text[max(0, start - 16) : start])
+        if before is not None and _is_name(subject, before["name"], surnames):
+            offset = max(0, start - 16)
+            first, last = before.span("name")
+            yield Name(offset + first, offset + last, offset + last, is_sure=True, is_quiet=False)
+
+
+def _is_name(subject: Subject, text: str, surnames: frozenset[str]) -> bool:
+    if text in subject.data.word_set("not_names") or text in subject.data.city.towns and len(text) > 2:
+        return False
+    return text in surnames and len(text) >= 2 or _full_name_start(subject, text) == 0
+
+
+def _in_sensitive_sentence(subject: Subject) -> Iterator[Name]:
+    """Full names without an honorific, where the sentence tells something that hurts, or an age stands behind."""
+    text = subject.plain
+    ages = re.finditer(rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{3,5}})(?:さん)?\s?\(\d{{1,3}}歳?\)", text)
+    for match in ages:
+        if _full_name_start(subject, match["name"]) == 0 and not _is_public(subject, *match.span("name"), ""):
+            yield Name(*match.span("name"), match.end("name"), is_sure=True, is_quiet=False)
+    if _SENSITIVE.search(text) is None:
+        return
+    for match in re.finditer(rf"(?<![{_KANJI}])[{_KANJI}]{{3,5}}(?![{_KANJI}])", text):
+        if _full_name_start(subject, match[0]) != 0 or match[0] in subject.data.word_set("public_names"):
+            continue
+        begin, stop = subject.sentence(*match.span())
+        if _SENSITIVE.search(text[begin:stop]) and not _is_public(subject, *match.span(), ""):
+            yield Name(*match.span(), match.end(), is_sure=True, is_quiet=False)

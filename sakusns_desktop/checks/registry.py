@@ -1,0 +1,307 @@
+"""5, 6: every check in one list, and the one way to run them.
+
+Each check is loaded when a text first needs it: a short post without a digit never pays for dates or phone numbers.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from sakusns_desktop.checks.platforms import (
+    check_angle_brackets,
+    check_hashtag_case,
+    check_hashtag_count,
+    check_length,
+    measure,
+)
+from sakusns_desktop.checks.subject import Subject
+from sakusns_desktop.domain.post import AccountContext, Draft, Finding, Outcome, Report
+from sakusns_desktop.reference_data.checks import CheckData
+
+_DIGITS = frozenset("0123456789")
+_LOUD = frozenset({Outcome.VIOLATION, Outcome.REVIEW})
+
+
+class Check(NamedTuple):
+    """A check: its name, whether a draft can have anything for it, and the check itself."""
+
+    name: str
+    may_apply: Callable[[Subject], bool]
+    run: Callable[[Subject], Iterator[Finding]]
+
+
+def _always(_: Subject) -> bool:
+    return True
+
+
+def _has_digits(subject: Subject) -> bool:
+    return not _DIGITS.isdisjoint(subject.plain)
+
+
+def _has_days(subject: Subject) -> bool:
+    text = subject.plain
+    return not _DIGITS.isdisjoint(text) or "年" in text or ("月" in text and "日" in text)
+
+
+def _has_hash(subject: Subject) -> bool:
+    return "#" in subject.text or "＃" in subject.text
+
+
+def _has_at(subject: Subject) -> bool:
+    return "@" in subject.text or "＠" in subject.text
+
+
+def _has_link_marks(subject: Subject) -> bool:
+    text = subject.read
+    return ("." in text and not text.isspace()) or "://" in text or "ttp" in text
+
+
+def _has_media(subject: Subject) -> bool:
+    return bool(subject.draft.media)
+
+
+def _is_alt(subject: Subject) -> bool:
+    return subject.draft.field == "alt"
+
+
+_SECRET_WORDS = (
+    "パス",
+    "pass",
+    "pw",
+    "暗証",
+    "キー",
+    "key",
+    "token",
+    "トークン",
+    "鍵",
+    "secret",
+    "コード",
+    "合言葉",
+    "番号",
+    "pin",
+    "id",
+)
+
+
+def _may_hold_secret(subject: Subject) -> bool:
+    text = subject.read
+    return (
+        any(word in text for word in _SECRET_WORDS)
+        or any(sign in text for sign in ("akia", "asia", "aiza", "gh", "xox", "sk-", "sk_", "eyj", "bearer", "begin "))
+        or len(text) >= 32
+        and not text.isspace()
+        and any(ord(sign) < 128 for sign in text[::16])
+    )
+
+
+def _personal(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.personal_information import check_personal_information
+
+    return check_personal_information(subject)
+
+
+def _dates(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.dates import check_dates
+
+    return check_dates(subject)
+
+
+def _times(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.times import check_times
+
+    return check_times(subject)
+
+
+def _relative_dates(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.relative_dates import check_relative_dates
+
+    return check_relative_dates(subject)
+
+
+def _links(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.links import check_links
+
+    return check_links(subject)
+
+
+def _characters(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.characters import check_characters
+
+    return check_characters(subject)
+
+
+def _emoji(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.characters import check_emoji
+
+    return check_emoji(subject)
+
+
+def _phrases(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.phrases import check_phrases
+
+    return check_phrases(subject)
+
+
+def _placeholders(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.wording import check_placeholders
+
+    return check_placeholders(subject)
+
+
+def _duplicates(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.wording import check_duplicates
+
+    return check_duplicates(subject)
+
+
+def _mixed_width(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.wording import check_mixed_width
+
+    return check_mixed_width(subject)
+
+
+def _postal(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.wording import check_postal
+
+    return check_postal(subject)
+
+
+def _secrets(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.confidentiality import check_secrets
+
+    return check_secrets(subject)
+
+
+def _hashtags(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.tags import check_hashtags
+
+    return check_hashtags(subject)
+
+
+def _mentions(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.tags import check_mentions
+
+    return check_mentions(subject)
+
+
+def _wrong_account(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.wrong_account import check_wrong_account
+
+    return check_wrong_account(subject)
+
+
+def _media(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.images import check_media
+
+    return check_media(subject)
+
+
+def _alt_text(subject: Subject) -> Iterator[Finding]:
+    from sakusns_desktop.checks.images import check_alt_text
+
+    return check_alt_text(subject)
+
+
+def _has_postal(subject: Subject) -> bool:
+    return "〒" in subject.text or "郵便番号" in subject.text
+
+
+def _is_not_ascii(subject: Subject) -> bool:
+    return not subject.text.isascii()
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("personal_information", _always, _personal),
+    Check("secrets", _may_hold_secret, _secrets),
+    Check("phrases", _always, _phrases),
+    Check("dates", _has_days, _dates),
+    Check("times", _has_digits, _times),
+    Check("relative_dates", _is_not_ascii, _relative_dates),
+    Check("links", _has_link_marks, _links),
+    Check("characters", _always, _characters),
+    Check("emoji", _is_not_ascii, _emoji),
+    Check("placeholders", _always, _placeholders),
+    Check("duplicates", _is_not_ascii, _duplicates),
+    Check("mixed_width", _is_not_ascii, _mixed_width),
+    Check("postal", _has_postal, _postal),
+    Check("hashtags", _has_hash, _hashtags),
+    Check("hashtag_count", _has_hash, check_hashtag_count),
+    Check("hashtag_case", _has_hash, check_hashtag_case),
+    Check("mentions", _has_at, _mentions),
+    Check("angle_brackets", _always, check_angle_brackets),
+    Check("wrong_account", _is_not_ascii, _wrong_account),
+    Check("alt_text", _is_alt, _alt_text),
+    Check("media", _has_media, _media),
+)
+"""In an order that costs least; findings are sorted afterwards."""
+
+
+def check_draft(draft: Draft, today: date, data: CheckData, account: AccountContext | None = None) -> Report:
+    """Everything that the checks say about a draft.
+
+    Args:
+        draft: the draft; any code points.
+        today: the day that it is checked for.
+        data: word lists, limits, the city's own facts.
+        account: the account that was chosen, where one was.
+    """
+    subject = Subject(draft, today, data, account)
+    length = measure(subject)
+    findings = [finding for check in CHECKS if check.may_apply(subject) for finding in check.run(subject)]
+    findings.extend(check_length(subject, length))
+    return Report(tuple(_settled(findings)), length, len(subject.text))
+
+
+_COVERED_BY = {
+    "url_internal": frozenset({"secret_url", "secret_credential", "internal_path"}),
+    "wrong_account": frozenset[str](),
+    "halfwidth_kana": frozenset({"mojibake"}),
+    "platform_char": frozenset({"mojibake"}),
+    "duplicate_char": frozenset({"placeholder", "mojibake"}),
+    "mixed_width": frozenset({"pii_phone_private", "mojibake"}),
+    "ambiguous": frozenset({"placeholder", "staff_personal", "decision_in_progress", "time_invalid"}),
+    "test_message": frozenset({"placeholder"}),
+    "abusive": frozenset({"discriminatory"}),
+    "internal_path": frozenset({"url_internal"}),
+    "phone_format": frozenset({"placeholder"}),
+    "relative_date": frozenset({"staff_personal"}),
+    "mention_in_text": frozenset({"pii_account_private", "pii_email_private"}),
+    "a11y_math_alnum": frozenset[str](),
+}
+"""Kind -> kinds that say the same place better."""
+
+
+def _settled(findings: list[Finding]) -> list[Finding]:
+    """Each place told once a kind, the lesser kind left out where a better one covers it, in the text's order."""
+    kept: list[Finding] = []
+    seen: set[tuple[str, int | None, int | None]] = set()
+    by_kind: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_kind.setdefault(finding.kind, []).append(finding)
+    for finding in findings:
+        place = (finding.kind, finding.start, finding.end)
+        if place in seen and finding.start is not None:
+            continue
+        better = [other for kind in _COVERED_BY.get(finding.kind, ()) for other in by_kind.get(kind, ())]
+        if any(_overlap(finding, other) for other in better):
+            continue
+        if finding.start is None and finding.kind == "wrong_account" and place in seen:
+            continue
+        seen.add(place)
+        kept.append(finding)
+    return sorted(kept, key=_order)
+
+
+def _overlap(first: Finding, second: Finding) -> bool:
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return False
+    return first.start < second.end and second.start < first.end
+
+
+def _order(finding: Finding) -> tuple[bool, int, int, tuple[str, ...], str]:
+    return finding.start is None, finding.start or 0, finding.end or 0, finding.clauses, finding.check
+
+
+def is_loud(finding: Finding) -> bool:
+    """A violation or a review."""
+    return finding.outcome in _LOUD
