@@ -18,7 +18,7 @@ from sakusns_desktop.domain.account_address import (
     normalise_url,
 )
 from sakusns_desktop.domain.errors import InputError
-from sakusns_desktop.domain.platform import OTHER, Platform, RouteKind
+from sakusns_desktop.domain.platform import OTHER, Platform, Route, RouteKind
 from sakusns_desktop.reference_data.platforms import load_platforms
 
 PLATFORMS = load_platforms()
@@ -44,9 +44,9 @@ def platform(key: str) -> Platform:
 
 
 @pytest.mark.parametrize(("row", "route"), ROUTES, ids=[f"{row.key}-{route.path}" for row, route in ROUTES])
-def test_every_form_of_address_is_read_as_its_example_says(row: Platform, route: object) -> None:
-    detection = detect(route.example)  # type: ignore[attr-defined]
-    kind = route.kind  # type: ignore[attr-defined]
+def test_every_form_of_address_is_read_as_its_example_says(row: Platform, route: Route) -> None:
+    detection = detect(route.example)
+    kind = route.kind
     expected = REMARK_OF_ROUTE.get(kind)
     assert expected is None or detection.has(expected)
     assert len(detection.noticed) == (expected is not None)
