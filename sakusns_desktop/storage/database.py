@@ -13,7 +13,7 @@ from sakusns_desktop.storage.connection import connect, log_files, make_durable
 from sakusns_desktop.storage.migrations import MIGRATIONS, Migration
 from sakusns_desktop.storage.private_files import SWITCH_JOURNAL, make_private_file, make_private_folder
 from sakusns_desktop.storage.sql_errors import damaged, full, locked, translated
-from sakusns_desktop.storage.upgrade import bring_up_to_date, create
+from sakusns_desktop.storage.upgrade import bring_up_to_date, create, examine
 
 SqlValue = str | int | float | bytes | None
 Row = tuple[Any, ...]
@@ -248,6 +248,7 @@ def _prepare(path: Path, migrations: Sequence[Migration]) -> None:
 def _open(path: Path, read_only: bool, migrations: Sequence[Migration]) -> Database:
     if not path.is_file():
         raise StorageError("台帳のファイルがありません。", next_step="データのフォルダーの場所を確かめてください。")
+    examine(path)
     connection = connect(path, mode="ro" if read_only else "rw")
     try:
         bring_up_to_date(connection, path, migrations, read_only=read_only)

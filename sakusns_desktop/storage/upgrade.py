@@ -13,6 +13,11 @@ from sakusns_desktop.storage.migrations import Migration
 from sakusns_desktop.storage.private_files import make_private_file, make_private_folder, sync_folder
 from sakusns_desktop.storage.sql_errors import damaged, locked
 
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_PAGE_SIZES = {1, *(1 << power for power in range(9, 16))}
+"""As the header writes them: 1 is 65,536."""
+
 COPIES_FOLDER = "before-migration"
 """Beside the register: its state before each migration."""
 
@@ -42,6 +47,31 @@ def create(path: Path, migrations: Sequence[Migration]) -> None:
         sync_folder(path.parent)
     finally:
         _remove(passing)
+
+
+def examine(path: Path) -> None:
+    """Refuse what is not a readable register without touching a byte of it.
+
+    SQLite throws away the log of a file whose header is gone, and writes the log of any other into it on closing,
+    unless that file was opened for reading.
+
+    Raises:
+        DatabaseDamagedError: no register, or not a whole one.
+        StorageError: another program's file.
+        sqlite3.Error, OSError: reading failed.
+    """
+    with path.open("rb") as stream:
+        header = stream.read(_HEADER_BYTES)
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC) or not set(header[18:20]) <= {1, 2}:
+        raise damaged()
+    page = int.from_bytes(header[16:18], "big")
+    if page not in _PAGE_SIZES or path.stat().st_size < (page if page > 1 else 1 << 16):
+        raise damaged()
+    connection = connect(path, mode="ro")
+    try:
+        _version(connection)
+    finally:
+        connection.close()
 
 
 def bring_up_to_date(
