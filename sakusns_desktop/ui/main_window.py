@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._memory: dict[str, str] = {}
         self.current_key = ""
+        self._fitted = Density.WIDE
         self.sidebar = Sidebar([spec.entry for spec in PAGES], APP_NAME, "")
         self.sidebar.chosen.connect(lambda key: self.open_page(key))
         self.stack = QStackedWidget()
@@ -66,6 +67,11 @@ class MainWindow(QMainWindow):
         self.focus_ring = FocusRing(self)
         self._make_keys()
         self._fit()
+
+    @property
+    def density(self) -> Density:
+        """How much room there is, measured against the size of the text."""
+        return Density.of_width(round(self.width() * BASE_POINTS / theme().look.points))
 
     def show_elsewhere(self, widget: QWidget) -> None:
         """Show something in the place of the pages (there is no register to show)."""
@@ -137,7 +143,7 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._pages[key] = spec.make(self._context)
             self.stack.addWidget(page)
-        page.fit(Density.of_width(self.width()))
+        page.fit(self.density)
         self.current_key = key
         self.sidebar.show_page(key)
         self.stack.setCurrentWidget(page)
@@ -236,7 +242,7 @@ class MainWindow(QMainWindow):
     # -- the window itself
 
     def _fit(self) -> None:
-        density = Density.of_width(self.width())
+        density = self._fitted = self.density
         self.sidebar.show_narrow(narrow=density is not Density.WIDE)
         page = self.page
         if page is not None:
@@ -250,7 +256,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold with the width."""
         super().resizeEvent(event)
-        if Density.of_width(event.size().width()) is not Density.of_width(event.oldSize().width()):
+        if self.density is not self._fitted:
             self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -45,6 +45,7 @@ class AccountDetailPane(QWidget):
         self._platforms = {platform.key: platform for platform in platforms}
         self._role_words = role_words
         self.account: Account | None = None
+        self.wanted_tab: int | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 8, 24, 0)
         column.setSpacing(8)
@@ -84,7 +85,8 @@ class AccountDetailPane(QWidget):
             self.notice.tell("warning", detail.disagreement, "台帳を直す", self.edit_wanted.emit)
         else:
             self.notice.clear()
-        place = max(self.tabs.currentIndex(), 0)
+        place = max(self.tabs.currentIndex(), 0) if self.wanted_tab is None else self.wanted_tab
+        self.wanted_tab = None
         while self.tabs.count():
             old = self.tabs.widget(0)
             self.tabs.removeTab(0)
@@ -238,7 +240,8 @@ class _Rows:
         name = WrappedLabel(words, tone="second")
         name.setMinimumWidth(110)
         self._grid.addWidget(name, self._row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(WrappedLabel(value or "未記入", tone="" if value else "third"), self._row, 1)
+        told = WrappedLabel(value or "未記入", tone="" if value else "third")
+        self._grid.addWidget(told, self._row, 1, Qt.AlignmentFlag.AlignTop)
         if clause:
             self._grid.addWidget(label(clause, "meta", tone="second"), self._row, 2, Qt.AlignmentFlag.AlignTop)
         self._row += 1

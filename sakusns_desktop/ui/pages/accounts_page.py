@@ -41,6 +41,7 @@ class AccountsPage(Page):
         self._current = ""
         self._wanted = ""
         self._detail: AccountDetail | None = None
+        self._focus_when_loaded = False
         self.model = AccountModel(self._platforms, self)
         self._make_header()
         self._make_filters()
@@ -140,7 +141,6 @@ class AccountsPage(Page):
         with_accounts = {row.division_id for row in inventory.rows}
         units = [unit for unit in inventory.organization.units if unit.id in with_accounts]
         self._division.offer([("", "すべての課"), *((unit.id, unit.name) for unit in units)])
-        self._loaded = True
         self.model.replace(inventory.rows)
         self._filter()
         if self._wanted:
@@ -148,6 +148,9 @@ class AccountsPage(Page):
             self._reselect()
         if self._current:
             self._load_detail(self._current)
+        if self._focus_when_loaded:
+            self._focus_when_loaded = False
+            self.focus_first()
 
     def _search(self, text: str) -> None:
         self.model.search(text)
@@ -258,10 +261,12 @@ class AccountsPage(Page):
     def _editor_finished(self, account_id: str) -> None:
         if account_id:
             self._current = account_id
+            self._focus_when_loaded = True  # the rows come anew; a focus before them would choose another row
         self.side.setCurrentWidget(self.detail if self._current else self._nothing)
         if self._current:
             self._load_detail(self._current)
-            self.table.setFocus()
+            if not account_id:
+                self.table.setFocus()
         else:
             self._show_one_pane(detail=False)
 
@@ -405,8 +410,12 @@ class AccountsPage(Page):
         self.roles.flush()
 
     def focus_first(self) -> None:
-        """Start at the table, or at the one thing that an empty page offers."""
-        (self.table if self.model.rowCount() else self.empty).setFocus()
+        """Start at the table, or at the one thing that an empty page offers; before the rows are there, then."""
+        if not self.model.total and not self.empty.accessibleName():
+            self._focus_when_loaded = True
+            self.setFocus()
+        else:
+            (self.table if self.model.rowCount() else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -431,8 +440,8 @@ class AccountsPage(Page):
         )
 
     def _show_account(self, place: int, tab: int = 0) -> None:
+        self.detail.wanted_tab = tab
         self.table.selectRow(place)
-        self.detail.tabs.setCurrentIndex(tab)
         self._show_one_pane(detail=True)
 
     def _faulty_form(self) -> None:

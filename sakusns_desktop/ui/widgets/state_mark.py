@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sakusns_desktop.ui.theme import look
+from sakusns_desktop.ui.theme import Look, look
 
 MARK = 14
 """Side of a state's shape in logical px with the standard text size."""
@@ -13,10 +13,11 @@ PADDING = 8
 GAP = 6
 
 
-def paint_mark(painter: QPainter, state: str, rect: QRectF) -> None:
-    """Draw the shape of a state, one of ``reference_data.colors.STATES``."""
-    colors = look().palette.states[state]
-    page = QColor(look().palette.page)
+def paint_mark(painter: QPainter, state: str, rect: QRectF, on: Look | None = None) -> None:
+    """Draw the shape of a state, one of ``reference_data.colors.STATES``; ``on`` paper with a look of its own."""
+    current = on or look()
+    colors = current.palette.states[state]
+    page = QColor(current.palette.page)
     color = QColor(colors.mark)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -39,7 +40,7 @@ def paint_mark(painter: QPainter, state: str, rect: QRectF) -> None:
         path.lineTo(13.2, 12.6)
         path.lineTo(0.8, 12.6)
         path.closeSubpath()
-        painter.setPen(QPen(QColor(colors.text) if not look().dark else color, 1.2, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(QPen(QColor(colors.text) if not current.dark else color, 1.2, j=Qt.PenJoinStyle.RoundJoin))
         painter.setBrush(QBrush(QColor("#FFC700")))
         painter.drawPath(path)
         painter.setPen(QPen(dark, 1.6, c=Qt.PenCapStyle.RoundCap))

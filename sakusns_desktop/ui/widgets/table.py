@@ -99,7 +99,7 @@ class CellDelegate(QStyledItemDelegate):
         current, fonts = self._current()
         first_font, first_metrics = (fonts.bold, fonts.bold_metrics) if selected else (fonts.body, fonts.body_metrics)
         gap = 3
-        height = first_metrics.height() + gap + fonts.meta_metrics.height()
+        height = first_metrics.height() + (gap + fonts.meta_metrics.height() if lines[1] else 0)
         top = inner.top() + (inner.height() - height) // 2
         painter.setFont(first_font)
         painter.setPen(QColor(current.palette.text))

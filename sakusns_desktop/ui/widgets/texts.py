@@ -1,9 +1,11 @@
 """Labels and buttons: text styles by name, wrapped text with room between its lines, user text never as markup."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from sakusns_desktop.ui.icons import icon
@@ -25,6 +27,16 @@ def label(text: str, style: str = "body", *, tone: str = "", strong: bool = Fals
     if strong:
         made.setProperty("strong", "true")
     return made
+
+
+LEAST_WIDTH = 80
+_LONG_WORD = re.compile(r"[!-~]{18,}")
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """Room to break in an address or a long handle: after its signs, and every dozen letters anyway."""
+    pieces = re.findall(r"[^/._?&=@-]{0,12}[/._?&=@-]*", word[0])
+    return "\u200b".join(piece for piece in pieces if piece)
 
 
 class WrappedLabel(QLabel):
@@ -49,8 +61,24 @@ class WrappedLabel(QLabel):
         """Change the text; line feeds stay line breaks."""
         self.plain = text
         self.setAccessibleName(text)
-        lines = escape(text).replace("\n", "<br>")
+        lines = escape(_LONG_WORD.sub(_breakable, text)).replace("\n", "<br>")
         self.setText(f'<p style="line-height:{LINE_HEIGHT}%; margin:0">{lines}</p>')
+
+    def minimumSizeHint(self) -> QSize:
+        """It may become narrow: it wraps."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), LEAST_WIDTH), hint.height())
+
+
+class Button(QPushButton):
+    """A button that Enter presses as well as the space bar, wherever it stands."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(
@@ -68,7 +96,7 @@ def button(
         icon_name: a file of ``resources/icons``.
         tip: tooltip; where there is no text it is also the accessible name.
     """
-    made = QPushButton(f" {text}" if icon_name and text else text)  # room between icon and words
+    made = Button(f" {text}" if icon_name and text else text)  # room between icon and words
     if kind:
         made.setProperty("look", kind)
     if icon_name:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from guideline_samples import IDS, PLAIN, dotted, full_width, with_articles
+from guideline_samples import IDS, PLAIN, dotted, full_width, with_articles, wrapped
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +63,34 @@ def test_headings_are_told_from_sentences() -> None:
     assert clause(edition, "4(1)ア").text == "使う課の長をまとめ役とする。\nまとめ役は、日々のことに目を配る。"
     assert clause(edition, "3(2)ア") == EditionClause(ClauseId(3, 2, "ア"), "使うわけ")
     assert clause(edition, "5(1)").heading == ""
+
+
+LONG = PLAIN.replace(
+    "すぐに直す。",
+    "職員が自分だけで決めずに、まとめ役（※1）の指図を受けて、すぐに直す。また、直したことを、(2)に掲げる者のほか、"
+    "3 日のうちに、広く知らせるものとし、2 人より多くの者で、ア又はイのどちらであるかを確かめる。",
+)
+
+
+def same_words(text: str, other: str) -> bool:
+    """True where both files have the same clauses with the same headings and words, whatever their lines."""
+    said = [
+        [(found.id, squeezed(found.heading), squeezed(found.text)) for found in parse_edition(one).clauses]
+        for one in (text, other)
+    ]
+    return said[0] == said[1]
+
+
+@pytest.mark.parametrize("width", range(20, 50))
+@pytest.mark.parametrize("text", [LONG, full_width()], ids=["plain", "full width"])
+def test_a_text_cut_at_any_width_says_the_same(text: str, width: int) -> None:
+    assert same_words(wrapped(text, width), text)
+
+
+@pytest.mark.parametrize("width", range(20, 50))
+def test_the_guideline_beside_this_checkout_cut_at_any_width_says_the_same(shared_cases: Path, width: int) -> None:
+    text = decode_guideline((shared_cases.parent / "guideline.txt").read_bytes())
+    assert same_words(wrapped(text, width), text)
 
 
 def test_a_wrapped_line_is_put_together_again() -> None:
