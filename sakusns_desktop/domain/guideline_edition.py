@@ -28,6 +28,11 @@ _GAP = 3
 """Numbers may skip (a clause was repealed), but not by more: beyond that it is no mark but a number in the text."""
 
 _SUPPLEMENT = r"[(（]?附\s*則"
+_WRAPPED = r"、|[をにはがでとのへもて]\Z"
+"""A first line like this goes on in the next one."""
+_MARK_AND_INDENT = 8
+"""By so much may the first line of a wrapped text be shorter than the next: its mark stands in the same width."""
+
 _CAPTION = r"[(（][^()（）]{1,30}[)）]\Z"
 
 
@@ -246,11 +251,11 @@ def _clause(clause_id: ClauseId, draft: _Draft) -> EditionClause:
 def _is_heading(draft: _Draft, length: int, *, alone: bool) -> bool:
     """A short first line without a sentence's marks; below a section's only where more text follows it."""
     first = draft.first
-    if not first or len(first) > length or "。" in first or (not alone and "、" in first):
+    if not first or len(first) > length or "。" in first or (not alone and re.search(_WRAPPED, first)):
         return False
     if not draft.rest:
         return alone
-    return alone or draft.rest[0][0] or max(len(line) for _, line in draft.rest) > len(first)
+    return alone or draft.rest[0][0] or max(len(line) for _, line in draft.rest) > len(first) + _MARK_AND_INDENT
 
 
 def _joined(draft: _Draft) -> str:

@@ -37,6 +37,8 @@ _REFERENCE = (
     r"に(?:掲|定|規定|該当|よ[りる]|つい|お[いけ]|基づ|関|示|従)|の(?:規定|場合|事項|各|いずれ|ほか)|から[(（第]|まで|及び|又は"
     r"|並びに|若しくは|[、。，．)）]|を(?:除|含|準用)|は、|と(?:する|し)|・"
 )
+_PARTICLE = "[をがのにではとへも]"
+"""After a note's number at the start of a wrapped line: the sentence goes on."""
 _COUNTER = r"年|月|日|時|分|秒|週|か月|ヶ月|カ月|回|人|名|件|つの|円|%|％|以上|以下|以内|号|項|章|世紀|歳|割"
 
 WAREKI_DAY = r"(?:令和|平成|昭和)\s*(?:元|[0-9０-９]{1,2})\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日"
@@ -142,7 +144,7 @@ def _read(line: str) -> Mark | None:
 
 def _mark(kind: MarkKind, number: int, rest: str, *, tight: bool = False) -> Mark | None:
     """No mark where the line only refers to a clause: 「(2)に掲げる事項」 at the start of a wrapped line."""
-    if number < 1 or re.match(_REFERENCE, rest):
+    if number < 1 or re.match(_REFERENCE, rest) or (kind is MarkKind.NOTE and re.match(_PARTICLE, rest)):
         return None
     counted = kind is MarkKind.SECTION and re.match(_COUNTER, rest) is not None
     return Mark(kind, number, rest, counted, tight)
