@@ -15,7 +15,7 @@ _KANGXI = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 _MOJIBAKE = re.compile(
     "\ufffd+"
     # UTF-8 read as Shift_JIS: kana become 縺, 繧 or 繝 with a second character each
-    "|(?:[縺繧繝][\u3041-\u30fe\uff61-\uff9f\u4e00-\u9fff\u3000-\u303f\uff01-\uff60±-×÷A-Za-z@\\[-`{-~]?){2,60}"
+    "|(?:[縺繧繝][^\\s。、縺繧繝]{0,2}){2,60}"
     "|(?:[譁荳蜿蜀譛譌蟷蜷蛻邨髮蝨譯螟逕邱閾豁豌窶蟄莉蜑譖驥轤菫隱髢邏蟶][\uff61-\uff9f\u30a0-\u30ff\u4e00-\u9fff・縺繧繝]){3,60}"
     # UTF-8 read as Latin-1 or Windows-1252
     "|(?:[ãâäåæçèéïÃ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]?){1,80}"

@@ -11,20 +11,16 @@ LONGEST_TURN = 300
 """A range over the turn of the year that would be longer is a slip, unless it is a whole year."""
 
 
-def reversed_ranges(subject: Subject, resolved: list[Resolved]) -> Iterator[Finding]:
-    """Neighbours that are a range and run backwards."""
+def reversed_ranges(subject: Subject, resolved: list[Resolved]) -> Iterator[tuple[Finding, tuple[int, int]]]:
+    """Neighbours that are a range and run backwards, each with its span of the folded text."""
     for first, last in zip(resolved, resolved[1:], strict=False):
         if last.mention.link != "~" or not first.days or not last.days or not first.mention.month:
             continue
         if _is_reversed(first, last):
             start, end = first.mention.start, last.mention.end
-            yield subject.finding(
-                "dates.range",
-                "range_reversed",
-                start,
-                end,
-                f"終わりの{last.mention.month or first.mention.month}月{last.mention.day}日が始まりより前です。",
-            )
+            message = f"終わりの{last.mention.month or first.mention.month}月{last.mention.day}日が始まりより前です。"
+            finding = subject.finding("dates.range", "range_reversed", start, end, message)
+            yield finding, (start, end)
 
 
 def _is_reversed(first: Resolved, last: Resolved) -> bool:

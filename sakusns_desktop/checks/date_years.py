@@ -89,8 +89,13 @@ def _years(text: str, mention: DateMention, earlier: list[Resolved], today: date
     if previous is not None and previous.days and previous.mention.month:
         turn = 1 if mention.month < previous.mention.month else 0
         gap = text[previous.mention.end : mention.start]
-        if mention.link or (previous.is_written and "\n" not in gap and "。" not in gap):
-            return [day.year + turn for day in previous.days], previous.is_written
+        carried = [day.year + turn for day in previous.days]
+        if mention.link:
+            return carried, previous.is_written
+        if previous.is_written and "\n" not in gap and "。" not in gap:
+            # a deadline before the event may still lie in the year before
+            nearest = [day.year for day in _nearest(mention.month, mention.day, today, _is_past(text, mention))]
+            return [*carried, *(year for year in nearest if year not in carried)], False
     return _standing_years(text, mention, today), False
 
 

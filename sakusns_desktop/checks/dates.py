@@ -34,16 +34,21 @@ def check_dates(subject: Subject) -> Iterator[Finding]:
         return
     troubled = {(finding.start, finding.end) for finding in era_findings}
     resolved = resolve(subject.plain, mentions, subject.today)
+    ranges = list(reversed_ranges(subject, resolved))
+    yield from (finding for finding, _ in ranges)
+    backwards = [span for _, span in ranges]
     for found in resolved:
         mention = found.mention
         start, end = subject.folded.source_span(mention.start, mention.end)
         if any(first is not None and last is not None and first < end and start < last for first, last in troubled):
             continue
-        yield from _check_one(subject, found, resolved)
-    yield from reversed_ranges(subject, resolved)
+        reversed_here = any(start <= mention.start < end for start, end in backwards)
+        yield from _check_one(subject, found, resolved, may_be_past=not reversed_here)
 
 
-def _check_one(subject: Subject, found: Resolved, resolved: list[Resolved]) -> Iterator[Finding]:
+def _check_one(
+    subject: Subject, found: Resolved, resolved: list[Resolved], *, may_be_past: bool
+) -> Iterator[Finding]:
     mention = found.mention
     if found.invalid:
         if mention.month and not (mention.slash and mention.weekday < 0):
@@ -58,7 +63,7 @@ def _check_one(subject: Subject, found: Resolved, resolved: list[Resolved]) -> I
         holiday = holiday_finding(subject, found)
         if holiday is not None:
             yield holiday
-    if not mismatch or found.is_written:
+    if may_be_past and (not mismatch or found.is_written):
         past = _past(subject, found, resolved)
         if past is not None:
             yield past

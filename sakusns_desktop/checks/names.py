@@ -24,6 +24,8 @@ _KANJI_FORWARD = re.compile(
 _AFTER_LABEL = re.compile(r"(?:\([^)\n]{0,8}\))?(?:\s?[:：=・/]\s?| {1,2}|は|が|の|「|『|\()")
 _BETWEEN = re.compile(r"[\s、,:(（)）「」【】・/]{0,3}\Z")
 _SURNAME_SIZES = (4, 3, 2, 1)
+_OF_A_GROUP = frozenset("者人方員家屋客長生手師隊団班係店館園校社会場業部課局署族民主婦父母児童徒")
+"""What people are called after what they are."""
 _CHILD = re.compile(r"小学|中学|高校|年生|小\d年|中\d年|園児|児童|生徒|年長|\d年[ 　]")
 _HISTORY = re.compile(
     r"居城|武将|一族|戦国|領主|館跡|家臣|築い|城主|中世|江戸時代|城跡|の乱|の墓|系図|豪族|藩主|明治時代|ゆかり|生誕|没後|文豪|歌人|俳人"
@@ -103,13 +105,15 @@ def _name_before(subject: Subject, text: str, end: int, honorific: str) -> tuple
         return None
     start = stop - len(tail)
     refused = subject.data.word_set("not_names")
-    if any(tail[-size:] in refused for size in range(1, len(tail) + 1)) and not _is_full_name(subject, tail):
+    if tail in refused:
         return None
     full = _full_name_start(subject, tail)
     if full is not None:
         return start + full, True
     if tail in subject.data.word_set("surnames"):
         return start, True
+    if tail[-1] in _OF_A_GROUP or any(tail[-size:] in refused for size in range(2, len(tail))):
+        return None
     return _loose(subject, text, tail, start, honorific)
 
 
@@ -144,10 +148,6 @@ def _kanji_tail(text: str, begin: int, stop: int) -> str:
 
 _HIRAGANA_SET = frozenset(chr(code) for code in range(ord("ぁ"), ord("ん") + 1))
 _KANA_SET = _HIRAGANA_SET | frozenset(chr(code) for code in range(ord("ァ"), ord("ヶ"))) | {"ー"}
-
-
-def _is_full_name(subject: Subject, tail: str) -> bool:
-    return _full_name_start(subject, tail) is not None
 
 
 def _full_name_start(subject: Subject, tail: str) -> int | None:
@@ -275,7 +275,7 @@ def _beside(subject: Subject, spans: list[tuple[int, int]]) -> Iterator[Name]:
     surnames = subject.data.word_set("surnames")
     for start, end in spans:
         after = re.compile(
-            rf"\s?[(（:、・ ]\s?(?P<name>[{_KANJI}]{{1,6}}(?: [{_KANJI}]{{1,3}})?)(?=[)）まへ宛、。\n ]|$)"
+            rf"\s?(?:[(:、・ ]|の?担当の?|の)?\s?(?P<name>[{_KANJI}]{{1,6}}(?: [{_KANJI}]{{1,3}})?)(?=[)まへ宛、。\n でにがはさ]|$)"
         ).match(text, end)
         if after is not None and _is_name(subject, after["name"], surnames):
             yield Name(*after.span("name"), after.end("name"), is_sure=True, is_quiet=False)

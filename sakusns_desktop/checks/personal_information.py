@@ -29,9 +29,8 @@ def check_personal_information(subject: Subject) -> Iterator[Finding]:
     findings: list[Finding] = []
     if any(sign.isdecimal() for sign in subject.plain):
         findings.extend(check_numbers(subject, taken))
-        before = len(taken)
         findings.extend(check_phones(subject, taken))
-        beside.extend(taken[before:])
+        beside.extend(taken)
     for start, end in subject.emails:
         host = subject.read[start:end].rpartition("@")[2]
         if host in subject.data.word_set("free_mail_hosts"):

@@ -10,6 +10,10 @@ from sakusns_desktop.reference_data.checks import Phrase
 
 _KATAKANA_WORD = re.compile(r"[ァ-ヶー]+\Z")
 _KATAKANA = re.compile(r"[ァ-ヶー]")
+_TOLD_BY_SENTENCE = frozenset({"decision_in_progress", "staff_personal", "internal_info", "ambiguous", "rights"})
+_SILENT_IN_QUOTES = frozenset({"test_message", "staff_personal", "wrong_account", "ambiguous"})
+_OPEN_QUOTE = re.compile(r"[「『][^」』\n]*\Z")
+_LONGEST_GAP = 40
 MOST_FINDINGS = 20
 """One row says the same thing no more often than this in one text."""
 
@@ -40,7 +44,9 @@ def _row(subject: Subject, phrase: Phrase, text: str) -> Iterator[Finding]:
     if phrase.only_with_link and not subject.urls:
         return
     count = 0
-    for start, end in _spans(phrase, text):
+    for start, end in _merged(subject, phrase, _spans(phrase, text)):
+        if phrase.kind in _SILENT_IN_QUOTES and _OPEN_QUOTE.search(text[max(0, start - 40) : start]):
+            continue
         if phrase.unless:
             begin, stop = subject.sentence(start, end)
             if any(word in text[begin:stop] for word in phrase.unless):
@@ -53,6 +59,28 @@ def _row(subject: Subject, phrase: Phrase, text: str) -> Iterator[Finding]:
         count += 1
         if count >= MOST_FINDINGS:
             return
+
+
+def _merged(subject: Subject, phrase: Phrase, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the sentence is the evidence, its first and last words are told as one."""
+    if phrase.kind not in _TOLD_BY_SENTENCE or phrase.whole:
+        yield from spans
+        return
+    held: tuple[int, int] | None = None
+    for start, end in spans:
+        if held is not None and _joins(subject.plain, held, start):
+            held = (held[0], max(end, held[1]))
+            continue
+        if held is not None:
+            yield held
+        held = (start, end)
+    if held is not None:
+        yield held
+
+
+def _joins(text: str, held: tuple[int, int], start: int) -> bool:
+    gap = text[held[1] : start]
+    return len(gap) <= _LONGEST_GAP and "\n" not in gap and "。" not in gap
 
 
 def _spans(phrase: Phrase, text: str) -> Iterator[tuple[int, int]]:

@@ -254,7 +254,8 @@ def check_draft(draft: Draft, today: date, data: CheckData, account: AccountCont
 
 _COVERED_BY = {
     "url_internal": frozenset({"secret_url", "secret_credential", "internal_path"}),
-    "wrong_account": frozenset[str](),
+    "video_rights": frozenset({"rights"}),
+    "invisible_char": frozenset({"mojibake"}),
     "halfwidth_kana": frozenset({"mojibake"}),
     "platform_char": frozenset({"mojibake"}),
     "duplicate_char": frozenset({"placeholder", "mojibake"}),
@@ -266,7 +267,6 @@ _COVERED_BY = {
     "phone_format": frozenset({"placeholder"}),
     "relative_date": frozenset({"staff_personal"}),
     "mention_in_text": frozenset({"pii_account_private", "pii_email_private"}),
-    "a11y_math_alnum": frozenset[str](),
 }
 """Kind -> kinds that say the same place better."""
 

@@ -15,6 +15,9 @@ _BESIDE = 14
 _STEM_FOLLOWS = re.compile(r"[ぁ-ん]")
 _KANA_WORDS = frozenset({"あす", "あした", "あさって", "きょう", "しあさって"})
 _KANA_END = re.compile(r"(?:は|の|も|まで|から|、|に|より|\s|,|[一-龥]|\d|[(]|$)")
+_TODAY = frozenset({"本日", "今日", "きょう"})
+_PLAIN_NOUN = re.compile(r"の(?!午前|午後|夜|夕|朝|昼|\d|正午|開|会|講|イベント|放送|配信|収集|運行|受付|窓口|診療)")
+"""今日の給食: told of, not announced."""
 _QUOTED = re.compile(r"[「『][^」』\n]{0,30}\Z")
 
 
@@ -35,9 +38,11 @@ def check_relative_dates(subject: Subject) -> Iterator[Finding]:
             continue
         begin, stop = subject.sentence(start, end)
         nearby = text[max(begin, start - _BESIDE) : min(stop, end + _BESIDE)]
+        if match[0] in _TODAY and _PLAIN_NOUN.match(text, end):
+            continue
         if _DATE_NEAR.search(nearby) or _GONE.match(text, end, stop + 1):
             continue
-        if match[0] in {"本日", "今日", "きょう", "今夜", "今晩"} and _DATE_NEAR.search(text):
+        if match[0] in {*_TODAY, "今夜", "今晩"} and _DATE_NEAR.search(text):
             continue
         yield subject.finding(
             "dates.relative",

@@ -13,6 +13,7 @@ from typing import NoReturn
 from sakusns_desktop.domain.errors import SakusnsError
 
 VERBS: dict[str, str] = {
+    "check": "投稿する文を調べる（5・6）",
     "tour": "見本データで、全ページの画像と文書をつくる",
 }
 """Verb -> one line of help. Each verb is a module of this package, loaded when it is called.
