@@ -95,12 +95,12 @@ class ChangesView(QScrollArea):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Badge("warning", word), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Badge("warning", word))
         head.addWidget(WrappedLabel(heading, strong=True), 1)
         if clause_id is not None:
             way = button("条項を見る", lambda: self.clause_wanted.emit(str(clause_id)), kind="link")
             way.setAccessibleName(f"{heading}を見る")
-            head.addWidget(way, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(way)
         column.addLayout(head)
         column.addWidget(content)
         return made
@@ -179,7 +179,7 @@ def change_lines(
         piece = Piece(PieceKind.REMOVED, _whole(gone.heading, gone.text))
         lines.append((REMOVED, gone.id, _heading(gone.id, view), (piece,)))
     for move in changes.moved:
-        heading = f"{move.old_id} → {_heading(move.new.id, view)}"
+        heading = f"{_heading(move.old_id, view)} → {move.new.id}"
         piece = Piece(PieceKind.SAME, _whole(move.new.heading, move.new.text))
         lines.append((MOVED, move.new.id, heading, (piece,)))
     lines.sort(key=lambda line: line[1].sort_key if line[1] else (0, 0, 0))

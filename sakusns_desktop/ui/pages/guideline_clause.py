@@ -4,17 +4,22 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sakusns_desktop.domain.guideline import ServedBy
 from sakusns_desktop.ui.pages.guideline_entries import REMOVED, ClauseEntry, GuidelineView, edition_line
 from sakusns_desktop.ui.pages.guideline_terms import TermLabel
+from sakusns_desktop.ui.style_sheet import BASE_POINTS
+from sakusns_desktop.ui.theme import look
 from sakusns_desktop.ui.widgets.page import Density
 from sakusns_desktop.ui.widgets.state_mark import Badge
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, label
 
 NO_SERVICE = "アプリに支える機能はまだありません。"
 HERE = "guideline"
+SIDE_BY_SIDE = 640
+"""Width (logical px at the standard text size) from which the two halves stand side by side."""
 
 
 class ClausePane(QWidget):
@@ -30,9 +35,9 @@ class ClausePane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._density = Density.WIDE
+        self._wide = True
         self._shown: tuple[ClauseEntry, GuidelineView] | None = None
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 0, 0)
         column.setSpacing(4)
         self.back = button("一覧へ戻る", self.back_wanted.emit, kind="link", icon_name="arrow-left")
@@ -47,10 +52,16 @@ class ClausePane(QWidget):
         column.addWidget(self.area, 1)
 
     def fit(self, density: Density) -> None:
-        """Side by side, or one below the other."""
+        """With the way back to the list where that is hidden."""
         self.back.setVisible(density is Density.ONE_PANE)
-        if density is not self._density:
-            self._density = density
+        self._column.setContentsMargins(0 if density is Density.ONE_PANE else 24, 0, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or one below the other."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= SIDE_BY_SIDE * look().size("body") / BASE_POINTS
+        if wide is not self._wide:
+            self._wide = wide
             if self._shown is not None:
                 self.show_clause(*self._shown)
 
@@ -73,7 +84,7 @@ class ClausePane(QWidget):
         grid.setContentsMargins(0, 8, 0, 0)
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(20)
-        wide = self._density is Density.WIDE
+        wide = self._wide
         grid.addWidget(self._own_half(entry, view), 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._official_half(entry, view), 0 if wide else 1, 1 if wide else 0, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
@@ -105,12 +116,13 @@ class ClausePane(QWidget):
     def _own_half(self, entry: ClauseEntry, view: GuidelineView) -> QWidget:
         half, column = _half()
         if entry.known:
-            head = QHBoxLayout()
-            head.setSpacing(8)
-            head.addWidget(Badge("waived", "要約"))
-            head.addWidget(WrappedLabel("アプリのことばです", "meta", tone="second"), 1)
-            column.addLayout(head)
+            mark = Badge("waived", "要約")
+            mark.setToolTip("アプリのことばで短くしたものです。正しい文は市の原文です。")
+            column.addWidget(mark)
             column.addWidget(self._terms(entry.summary))
+            if entry.change:
+                words = "題と要約は、版が変わる前のままです。違うときは原文に従ってください。"
+                column.addWidget(WrappedLabel(words, "meta", tone="second"))
             _heading(column, "だれの決まりか")
             column.addWidget(WrappedLabel("、".join(entry.binds)))
         else:
@@ -150,12 +162,13 @@ class ClausePane(QWidget):
         if loaded is None:
             column.addWidget(WrappedLabel("市のガイドラインを読み込むと、ここに原文が並びます。", tone="second"))
             column.addWidget(
-                button("ガイドラインを読み込む", self.load_wanted.emit, kind="row", icon_name="upload"),
+                button("ガイドラインを読み込む", self.load_wanted.emit, kind="filled", icon_name="upload"),
                 0,
                 Qt.AlignmentFlag.AlignLeft,
             )
             return half
-        column.addWidget(WrappedLabel(edition_line(loaded), "meta", tone="second"))
+        which = " ".join(part for part in (loaded.edition.title, edition_line(loaded)) if part)
+        column.addWidget(WrappedLabel(which, "meta", tone="second"))
         official = entry.official
         if official is None:
             gone = "前の版にはありました。" if entry.change == REMOVED else ""

@@ -22,6 +22,7 @@ from sakusns_desktop.ui.widgets.state_mark import Mark
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline, label, restyle
 
 FORM = "guideline"
+PASTE_HEIGHT = 180
 SHOWN_UNREAD = 20
 SHOWN_LINE = 120
 
@@ -95,6 +96,7 @@ class LoadingPane(QScrollArea):
         )
         self.text = FormField(spec)
         self.text.control.setAcceptDrops(False)  # a dropped file is for the page, not its address for the text
+        self.text.control.setMinimumHeight(PASTE_HEIGHT)
         self.text.edited.connect(self._timer.start)
         column.addWidget(self.text)
         self.read_button = button("貼り付けた文字を読み取る", self.read_text)

@@ -142,8 +142,7 @@ class GuidelinePage(Page):
         if loaded is None:
             self.show_subtitle("要約だけを表示しています。市の原文はまだありません。")
         else:
-            title = loaded.edition.title or loaded.source_name or "市のガイドライン"
-            self.show_subtitle(f"{edition_line(loaded)}・{len(loaded.edition.clauses)}条項・{title}")
+            self.show_subtitle(f"{edition_line(loaded)}・{len(loaded.edition.clauses)}条項")
         self.changes_button.setVisible(view.overview.changes is not None)
         self.model.replace(view.entries)
         self._after_search()
@@ -295,6 +294,8 @@ class GuidelinePage(Page):
         if density is not Density.ONE_PANE and len(kept) == 2 and all(kept):
             self.splitter.setSizes(kept)
         self.clause.fit(density)
+        for panel in self._panels.values():
+            panel.fit(density)
         self._show_one_pane(detail=not self._left.isVisibleTo(self) or self.side.currentWidget() is not self.clause)
 
     def _show_one_pane(self, *, detail: bool) -> None:
@@ -408,14 +409,18 @@ class _Panel(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.content = content
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 4, 0, 0)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(8)
+        self.fit(Density.WIDE)
         head = QHBoxLayout()
-        head.setContentsMargins(4, 0, 20, 0)
+        head.setContentsMargins(4, 0, 24, 0)
         head.addWidget(WrappedLabel(title, "title"), 1)
         close = button("閉じる", page.go_back, kind="row", tip="Esc")
         close.setAccessibleName(f"{title}を閉じる")
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(content, 1)
+
+    def fit(self, density: Density) -> None:
+        """Under the page's title where there is one pane, apart from the list elsewhere."""
+        self._column.setContentsMargins(0 if density is Density.ONE_PANE else 24, 4, 0, 0)
