@@ -15,6 +15,7 @@ from sakusns_desktop.domain.errors import SakusnsError
 VERBS: dict[str, str] = {
     "check": "投稿する文を調べる（5・6）",
     "tour": "見本データで、全ページの画像と文書をつくる",
+    "strength": "パスワードの推測されやすさを調べる（標準入力だけから読む）",
 }
 """Verb -> one line of help. Each verb is a module of this package, loaded when it is called.
 

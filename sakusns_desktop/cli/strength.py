@@ -17,8 +17,8 @@ from sakusns_desktop.reference_data.platform_passwords import load_password_rule
 from sakusns_desktop.reference_data.wordlists import load_wordlists
 
 _NO_ARGUMENTS = (
-    "sakusns-desktop strength: 使い方は「strength --jsonl」だけです。パスワードは引数に書かず、標準入力から渡してください。"
-    "引数に書いたパスワードは履歴に残ります。使うのをやめ、別のものにしてください。\n"
+    "sakusns-desktop strength: 使い方は「strength --jsonl」だけです。パスワードは標準入力から渡してください。"
+    "引数に書いたパスワードは履歴に残るので、使うのをやめてください。\n"
 )
 MAXIMUM_LINE = 4 * 1024 * 1024
 """Bytes; a longer line is not a password and its context."""
@@ -39,8 +39,12 @@ class Request:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--jsonl`` is the only form. What stands there beside it is refused without being repeated: it may be a password."""
-    parser.error = lambda _message: parser.exit(2, _NO_ARGUMENTS)  # type: ignore[method-assign]
+    """``--jsonl`` is the only form; what else stands there may be a password, so argparse must not repeat it."""
+
+    def refuse(message: str) -> NoReturn:
+        parser.exit(2, _NO_ARGUMENTS)
+
+    parser.error = refuse  # type: ignore[method-assign]
     parser.add_argument(
         "--jsonl",
         action="store_true",
