@@ -19,7 +19,7 @@ _DIGITS = "[0-9０-９]{1,2}"
 _DASH = "-‐‑‒–—―−ー－─━"
 _BULLET = rf"[{_DASH}*•‣▪●○◦・][{_BLANK}]*"
 _PAGE = rf"[{_DASH}{_BLANK}]*[0-9０-９]{{1,3}}[{_DASH}{_BLANK}]*|[{_DASH}{_BLANK}_=＿＝]+"
-_CONTENTS_LINE = r"[.．…‥・･]{3,}\s*[0-9０-９]+\Z"
+_CONTENTS_LINE = r"(?:[.．・･]{3}|[…‥]{2})\s*[0-9０-９]+\Z"
 _ARTICLE = rf"第[{_BLANK}]*(?P<number>{_DIGITS}|[一二三四五六七八九十]{{1,3}})[{_BLANK}]*条[{_BLANK}]*"
 _SECTION = (
     rf"第?(?P<number>{_DIGITS})"

@@ -154,6 +154,9 @@ def test_each_platform_gives_handle_persistent_id_and_canonical_address(
     ("pasted", "key"),
     [
         ("https://x.com/home", "x"),
+        ("https://x.com/%2Fsaku_sample", "x"),
+        ("https://x.com/saku%2Fsample", "x"),
+        ("https://x.com/saku%00sample", "x"),
         ("https://x.com/i/communities/1", "x"),
         ("https://twitter.com/intent/tweet?text=a", "x"),
         ("https://help.x.com/ja", "x"),
@@ -213,7 +216,6 @@ def test_a_short_link_is_not_taken_for_an_account_address(pasted: str, key: str)
         "https://xn--yutube-wqf.com/@saku",
         "https://1ine.me/R/ti/p/@saku",
         "https://x.com@evil.example/saku",
-        "https://x.com:8443/saku_sample",
         "https://twitter.jp/saku_sample",
         "https://tiktok-verify.example/@saku",
     ],
@@ -223,6 +225,15 @@ def test_a_host_that_only_looks_like_a_platform_is_not_taken_for_it(pasted: str)
     assert detection.platform == OTHER
     assert (detection.handle, detection.canonical_url) == ("", "")
     assert detection.has(RemarkKind.LOOK_ALIKE)
+
+
+@pytest.mark.parametrize(
+    "pasted", ["https://saku@x.com/saku_sample", "https://id:pass@blog.example/", "https://x.com:8443/saku_sample"]
+)
+def test_an_address_with_something_odd_around_its_host_is_left_to_a_person(pasted: str) -> None:
+    detection = detect(pasted)
+    assert (detection.platform, detection.canonical_url) == (OTHER, "")
+    assert detection.has(RemarkKind.ODD_ADDRESS)
 
 
 @pytest.mark.parametrize("pasted", ["https://例え.jp/saku", "https://xn--r8jz45g.jp/saku"])

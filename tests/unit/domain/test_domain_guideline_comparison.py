@@ -69,6 +69,13 @@ def test_short_texts_that_happen_to_be_equal_do_not_count_as_moved() -> None:
     assert compare_editions(old, new).moved == ()
 
 
+def test_two_clauses_with_the_same_words_move_one_each() -> None:
+    old = parse_edition("手引き\n1 あ\n(1) 同じ言葉のきまり\n(2) 同じ言葉のきまり\n2 い\n")
+    new = parse_edition("手引き\n1 あ\n2 い\n(1) 同じ言葉のきまり\n(2) 同じ言葉のきまり\n")
+    moves = [(str(move.old_id), str(move.new.id)) for move in compare_editions(old, new).moved]
+    assert moves == [("1(1)", "2(1)"), ("1(2)", "2(2)")]
+
+
 def test_notes_that_came_went_or_changed_are_told() -> None:
     comparison = compared(
         ("(※2) 電子のものを含む。", "(※2) 電子のものを除く。"), ("- (※3) 市のふりをする者のこと。\n", "")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sakusns_desktop.domain.errors import InputError
 from sakusns_desktop.domain.guideline import ClauseId
 from sakusns_desktop.domain.guideline_edition import EditionClause, GuidelineEdition, parse_edition
-from sakusns_desktop.domain.guideline_lines import MAXIMUM_BYTES, decode_guideline
+from sakusns_desktop.domain.guideline_lines import MAXIMUM_BYTES, decode_guideline, is_page_furniture
 
 LAYOUTS = {
     "plain": PLAIN,
@@ -101,20 +101,34 @@ def test_a_wrapped_line_that_begins_with_a_reference_opens_no_clause() -> None:
     assert clause(parse_edition(PLAIN), "3(3)").text.endswith("(2)に掲げることを直したときも同じとする。")
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "3 日以内に知らせる。",
-        "2 人で確かめる。",
-        "第2項のとおりとする。",
-        "2025 年度から行う。",
-        "ア、イのどちらかとする。",
-    ],
-)
+WRAPPED_LINES = [
+    "3 日以内に知らせる。",
+    "2 人で確かめる。",
+    "2番目に行うこと。",
+    "4 番目のことも行う。",
+    "第2項のとおりとする。",
+    "2025 年度から行う。",
+    "ア、イのどちらかとする。",
+]
+
+
+@pytest.mark.parametrize("line", WRAPPED_LINES)
 def test_a_wrapped_line_that_begins_with_a_number_opens_no_clause(line: str) -> None:
     edition = parse_edition(f"手引き\n1 ねらい\nこの手引きは、\n{line}\n")
     assert [str(found.id) for found in edition.clauses] == ["1"]
     assert line in edition.clauses[0].text
+
+
+@pytest.mark.parametrize(
+    "line", ["- 2 -", "― ２ ―", "12", "----", "＿＿＿", "1 ねらい……1", "(1) はじめに ・・・・ １２"]
+)
+def test_page_numbers_rules_and_contents_are_no_text(line: str) -> None:
+    assert is_page_furniture(line)
+
+
+@pytest.mark.parametrize("line", ["1 ねらい", "(1) はじめ", "2018年", "など…", "ア"])
+def test_text_is_no_page_furniture(line: str) -> None:
+    assert not is_page_furniture(line)
 
 
 def test_page_numbers_do_not_enter_a_clause() -> None:
@@ -141,7 +155,8 @@ def test_articles_may_be_counted_in_chinese_numbers() -> None:
 def test_a_level_below_the_items_stays_in_the_item() -> None:
     edition = parse_edition("手引き\n1 ねらい\n(1) 次のもの\nア 紙\n(ア) 白い紙\n(イ) 黒い紙\nイ 板\n")
     assert [str(found.id) for found in edition.clauses] == ["1", "1(1)", "1(1)ア", "1(1)イ"]
-    assert "白い紙" in clause(edition, "1(1)ア").text
+    assert "黒い紙" in clause(edition, "1(1)ア").text
+    assert clause(edition, "1(1)イ").text == "板"
 
 
 def test_items_in_brackets_and_items_right_below_a_section_are_found() -> None:
