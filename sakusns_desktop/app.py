@@ -98,7 +98,6 @@ def _run(data_directory: Path, fill: Callable[[Services], None] | None = None) -
     window = MainWindow(tasks)
     sys.excepthook = _catcher(window)
     opened: list[Services] = []
-    doorbells: list[Doorbell] = []
 
     def opening() -> tuple[Services, dict[str, str]]:
         services = open_services(data_directory)
@@ -123,7 +122,7 @@ def _run(data_directory: Path, fill: Callable[[Services], None] | None = None) -
         tasks.run(opening, adopt, refused)
 
     def after_start() -> None:
-        doorbells.append(Doorbell(data_directory, window))
+        window.doorbell = Doorbell(data_directory, window)
 
     tasks.run(opening, adopt, refused)
     window.show()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._memory: dict[str, str] = {}
         self.current_key = ""
         self._fitted = Density.WIDE
+        self.doorbell: QObject | None = None
         self.sidebar = Sidebar([spec.entry for spec in PAGES], APP_NAME, "")
         self.sidebar.chosen.connect(lambda key: self.open_page(key))
         self.stack = QStackedWidget()
