@@ -114,9 +114,9 @@ class OrganizationService:
         if unit.kind is UnitKind.DIVISION:
             parent = organization.unit(unit.parent_id)
             if parent is None or parent.kind is not UnitKind.DEPARTMENT:
-                raise InputError("parent_id", "どの部に属するかを選んでください。")
+                raise InputError("parent_id", "どこに属するかを選んでください。")
         if unit.kind is UnitKind.DEPARTMENT and before.kind is UnitKind.DIVISION and base is not None:
-            raise InputError("kind", "課を部に変えることはできません。", next_step="新しい部を追加してください。")
+            raise InputError("kind", "下の組織を上の組織に変えることはできません。", next_step="新しく追加してください。")
         if any(
             other.name == unit.name and other.parent_id == unit.parent_id and other.id != unit.id
             for other in organization.units
@@ -184,11 +184,11 @@ class OrganizationService:
             return
         unit = organization.unit(assignment.unit_id)
         if unit is None:
-            raise InputError("unit_id", "部か課を選んでください。")
+            raise InputError("unit_id", "所属を選んでください。")
         wanted = UnitKind.DEPARTMENT if assignment.role is Role.OWNER else UnitKind.DIVISION
         if unit.kind is not wanted:
-            word = "部" if wanted is UnitKind.DEPARTMENT else "課"
-            raise InputError("unit_id", f"この役割は{word}ごとに決めます。{word}を選んでください。")
+            where = "上" if wanted is UnitKind.DEPARTMENT else "下"
+            raise InputError("unit_id", f"この役割は{where}の組織ごとに決めます。所属を選び直してください。")
 
     def end_assignment(self, assignment_id: str, last_day: str, *, draft: str | None = None) -> Change:
         """Let a role end on a day (included); who held it until then stays known.
@@ -230,13 +230,13 @@ class OrganizationService:
         accounts = self._register.accounts.accounts_of_division(unit.id)
         parts = [
             f"{word}{len(rows)}件"
-            for word, rows in (("課", children), ("職員", people), ("アカウント", accounts))
+            for word, rows in (("属する組織", children), ("職員", people), ("アカウント", accounts))
             if rows
         ]
         if parts:
             raise ConflictError(
                 f"「{unit.name}」には{'、'.join(parts)}があります。",
-                next_step="廃止した部や課は、削除せずに「いつまで」を書いてください。",
+                next_step="廃止したときは、削除せずに「いつまで」を書いてください。",
             )
 
     def revert(self, change: Change) -> Change:

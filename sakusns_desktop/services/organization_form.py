@@ -87,7 +87,7 @@ def read_unit(before: Unit, values: Mapping[str, object]) -> tuple[Unit, Problem
         until_day=until_day,
     )
     if kind is UnitKind.DIVISION and not unit.parent_id:
-        reader.tell("parent_id", "どの部に属するかを選んでください。")
+        reader.tell("parent_id", "どこに属するかを選んでください。")
     return unit, tuple(reader.problems)
 
 
@@ -136,7 +136,7 @@ def read_assignment(before: RoleAssignment, values: Mapping[str, object]) -> tup
     if not assignment.staff_id:
         reader.tell("staff_id", "担当する人を選んでください。")
     if bool(assignment.unit_id) == bool(assignment.account_id):
-        reader.tell("unit_id", "部・課か、アカウントのどちらか一つを選んでください。")
+        reader.tell("unit_id", "所属か、アカウントのどちらか一つを選んでください。")
     return assignment, tuple(reader.problems)
 
 

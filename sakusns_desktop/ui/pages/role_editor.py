@@ -1,155 +1,166 @@
-"""The form of a role: who holds it, for which unit or account, from when until when (4(1))."""
+"""The forms of a role: who holds it, for which unit or account, from when until when, and its end (4(1))."""
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping
 
 from sakusns_desktop.domain.organization import Organization, Role, RoleAssignment, UnitKind
-from sakusns_desktop.services.drafts import SavedDraft
+from sakusns_desktop.services.account_form import FieldProblem
 from sakusns_desktop.services.organization import ASSIGNMENT_FORM
-from sakusns_desktop.services.register import Change, plain
+from sakusns_desktop.services.organization_form import read_assignment
+from sakusns_desktop.services.register import Change
 from sakusns_desktop.ui.context import Context
-from sakusns_desktop.ui.history import format_moment, local_time
 from sakusns_desktop.ui.labels import FIELD_LABELS
+from sakusns_desktop.ui.pages.organization_editor import (
+    OrganizationEditor,
+    shown_values,
+    staff_choices,
+    unit_choices,
+)
 from sakusns_desktop.ui.widgets.form_fields import FieldSpec, GroupSpec
-from sakusns_desktop.ui.widgets.form_pane import FormPane
 
 
-class RoleEditor(QWidget):
-    """Adds or changes a role. ``finished(id)``: id of what was kept, empty where the person turned away."""
+def _groups(words: Mapping[Role, str]) -> tuple[GroupSpec, ...]:
+    return (
+        GroupSpec(
+            "",
+            (
+                FieldSpec("role", "役割", "choice", choices=tuple((role.value, words[role]) for role in Role)),
+                FieldSpec("unit_id", "どこの役割か", "choice", required=True),
+                FieldSpec("staff_id", FIELD_LABELS["staff_id"], "choice", required=True),
+                FieldSpec("deputy", "代理（本人がいないときに代わる）", "check"),
+                FieldSpec("from_day", FIELD_LABELS["from_day"], "day"),
+                FieldSpec("until_day", FIELD_LABELS["until_day"], "day", help="続いているあいだは空けておきます。"),
+            ),
+        ),
+    )
 
-    finished = Signal(str)
+
+class RoleEditor(OrganizationEditor):
+    """Adds or changes a role. ``finished`` always comes with an empty id: what is shown beside it stays."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
         self._base: RoleAssignment | None = None
-        self._fixed: dict[str, object] = {}
-        words = context.services.role_words
-        self.form = FormPane(
-            "役割を決める",
-            (
-                GroupSpec(
-                    "",
-                    (
-                        FieldSpec("role", "役割", "choice", choices=tuple((role.value, words[role]) for role in Role)),
-                        FieldSpec("unit_id", "部・課", "choice"),
-                        FieldSpec("staff_id", FIELD_LABELS["staff_id"], "choice", required=True),
-                        FieldSpec("deputy", "代理として（本人がいないときに代わる人）", "check"),
-                        FieldSpec("from_day", FIELD_LABELS["from_day"], "day"),
-                        FieldSpec(
-                            "until_day", FIELD_LABELS["until_day"], "day", help="続いているあいだは空けておきます。"
-                        ),
-                    ),
-                ),
-            ),
+        self._organization = Organization()
+        super().__init__(
+            context,
+            ASSIGNMENT_FORM,
+            _groups(context.services.role_words),
+            check=lambda values: read_assignment(self._base or RoleAssignment(""), values)[1],
         )
-        self.form.draft_due.connect(self._keep_draft)
-        self.form.submitted.connect(self._save)
-        self.form.left.connect(lambda: self.finished.emit(""))
-        self.form.discarded.connect(self._discard)
-        self.form.fields["role"].edited.connect(self._offer_units)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
+        self.form.fields["role"].edited.connect(self._role_chosen)
 
     def open_new(
-        self, organization: Organization, *, unit_id: str = "", account_id: str = "", place: str = "", role: str = ""
+        self,
+        organization: Organization,
+        *,
+        unit_id: str = "",
+        account_id: str = "",
+        place: str = "",
+        role: str = "",
+        deputy: bool = False,
+        from_day: str = "",
     ) -> None:
         """A new role for a unit or for one account; ``place`` names it in the title."""
-        self._open(organization, None, RoleAssignment("", unit_id=unit_id, account_id=account_id), place, role)
+        kind = "account" if account_id else "new"
+        subject = f"{kind}:{account_id or unit_id}:{role}:{'1' if deputy else ''}"
+        shown = RoleAssignment("", unit_id=unit_id, account_id=account_id, deputy=deputy)
+        values = shown_values(shown)
+        values["role"] = role or self._usual_role(organization, unit_id)
+        values["from_day"] = from_day
+        self._open(organization, None, account_id, values, subject, f"{place}の役割" if place else "役割を決める")
 
     def open(self, organization: Organization, assignment: RoleAssignment, place: str = "") -> None:
         """Change a role."""
-        self._open(organization, assignment, assignment, place, assignment.role.value)
+        title = f"{place}の役割" if place else "役割を直す"
+        self._open(organization, assignment, assignment.account_id, shown_values(assignment), assignment.id, title)
 
     def _open(
-        self, organization: Organization, base: RoleAssignment | None, shown: RoleAssignment, place: str, role: str
+        self,
+        organization: Organization,
+        base: RoleAssignment | None,
+        account_id: str,
+        values: dict[str, object],
+        subject: str,
+        title: str,
     ) -> None:
-        self._base = base
-        self._organization = organization
-        self._fixed = {"account_id": shown.account_id}
-        self.form.title.setText(f"{place}の役割" if place else "役割を決める")
-        names = {unit.id: unit.name for unit in organization.units}
-        people = sorted(organization.staff, key=lambda person: (names.get(person.unit_id, ""), person.post))
-        self.form.fields["staff_id"].offer(
-            [
-                ("", "選んでください"),
-                *(
-                    (
-                        person.id,
-                        " ".join(part for part in (names.get(person.unit_id, ""), person.post, person.name) if part),
-                    )
-                    for person in people
-                ),
-            ]
-        )
-        self.form.fields["unit_id"].setVisible(not shown.account_id)
-        values = self._values(shown)
-        if role:
-            values["role"] = role
-        self.form.fields["role"].fill(values["role"])
-        self._offer_units()
-        self._shown = values
-        self.form.fill(values)
-        drafts, subject = self._context.services.drafts, self._subject()
-        self._context.tasks.run(lambda: drafts.load(ASSIGNMENT_FORM, subject), self._show_draft)
-        self.form.fields["role"].control.setFocus()
+        self._base, self._organization = base, organization
+        self._fixed = {"account_id": account_id}
+        if account_id:
+            self._fixed["unit_id"] = ""
+        self.form.fields["unit_id"].setVisible(not account_id)
+        self.form.fields["staff_id"].offer(staff_choices(organization, str(values["unit_id"])))
+        self._offer_units(str(values["role"]))
+        self.start(title, values, subject, "staff_id" if base is None and values["unit_id"] else "role")
+        if not organization.staff:
+            self.form.notice.tell("hint", "職員がまだいません。先に職員を追加してください。")
 
     @staticmethod
-    def _values(assignment: RoleAssignment) -> dict[str, object]:
-        values = plain(assignment)
-        kept = values if isinstance(values, dict) else {}
-        return {
-            name: ("1" if kept[name] else "") if name == "deputy" else (kept[name] or "")
-            for name in ("role", "unit_id", "staff_id", "deputy", "from_day", "until_day")
-        }
+    def _usual_role(organization: Organization, unit_id: str) -> str:
+        unit = organization.unit(unit_id)
+        return (Role.OWNER if unit is not None and unit.kind is UnitKind.DEPARTMENT else Role.OPERATOR).value
 
-    def _offer_units(self) -> None:
+    def _offer_units(self, role: str) -> None:
         """The owner leads a department; manager and operator stand in a division."""
-        role = str(self.form.fields["role"].value())
         kind = UnitKind.DEPARTMENT if role == Role.OWNER else UnitKind.DIVISION
-        units = [unit for unit in self._organization.units if unit.kind is kind]
-        self.form.fields["unit_id"].offer([("", "選んでください"), *((unit.id, unit.name) for unit in units)])
+        self.form.fields["unit_id"].offer(unit_choices(self._organization, (kind,)))
 
-    def _subject(self) -> str:
-        return self._base.id if self._base else ""
+    def _role_chosen(self) -> None:
+        field = self.form.fields["unit_id"]
+        before = self._organization.unit(str(field.value()))
+        role = str(self.form.fields["role"].value())
+        self._offer_units(role)
+        if before is not None and not field.value() and role == Role.OWNER:
+            field.fill(before.parent_id)
 
-    def _show_draft(self, draft: SavedDraft | None) -> None:
-        if draft is None or draft.subject_id != self._subject():
-            return
-        if draft.values.get("account_id", "") != self._fixed["account_id"]:
-            return
-        at = format_moment(draft.saved_at, self._context.services.register.today())
-        self.form.fields["role"].fill(draft.values.get("role", ""))
-        self._offer_units()
-        self.form.fill(self._shown, draft.values, at)
+    def before_draft(self, values: Mapping[str, object]) -> None:
+        """Units follow the role."""
+        self._offer_units(str(values.get("role", "")))
 
-    def flush(self) -> None:
-        """Keep what is being typed."""
-        self.form.flush()
-
-    def _keep_draft(self, values: Mapping[str, object]) -> None:
-        if self.form.changed():
-            subject, drafts, kept = self._subject(), self._context.services.drafts, {**values, **self._fixed}
-            self._context.tasks.run(
-                lambda: drafts.save(ASSIGNMENT_FORM, subject, kept),
-                lambda at: self.form.show_saved(local_time(at).strftime("%H:%M").lstrip("0")),
-                self.form.tell_unsaved,
-            )
-
-    def _save(self, values: Mapping[str, object]) -> None:
+    def work(self, values: Mapping[str, object], draft: str) -> Callable[[], Change]:
+        """Keep the role."""
         base, organization = self._base, self._context.services.organization
-        whole = {**values, **self._fixed}
-        if self._fixed["account_id"]:
-            whole["unit_id"] = ""
-        self._context.tasks.run(lambda: organization.save_assignment(base, whole), self._saved, self.form.tell_error)
+        return lambda: organization.save_assignment(base, values, draft=draft)
 
-    def _saved(self, change: Change) -> None:
-        self.finished.emit("")
-        self._context.changed(change)
+    def kept_id(self, change: Change) -> str:
+        """The role's own id says nothing to the pages."""
+        return ""
 
-    def _discard(self) -> None:
-        subject, drafts = self._subject(), self._context.services.drafts
-        self._context.tasks.run(lambda: drafts.discard(ASSIGNMENT_FORM, subject), lambda _none: self.finished.emit(""))
+
+class RoleEndEditor(OrganizationEditor):
+    """Lets a role end: one day. Who held it until then stays known."""
+
+    def __init__(self, context: Context) -> None:
+        self._assignment = RoleAssignment("")
+        group = GroupSpec(
+            "",
+            (
+                FieldSpec(
+                    "until_day",
+                    "最後の日",
+                    "day",
+                    help="この日までは役割が続きます。だれが担当していたかは、あとからも見られます。",
+                    required=True,
+                ),
+            ),
+        )
+        super().__init__(context, ASSIGNMENT_FORM, (group,), check=self._problems, save_words="役割を終える")
+
+    def open(self, assignment: RoleAssignment, last_day: str) -> None:
+        """Ask for the last day; ``last_day`` is proposed."""
+        self._assignment = assignment
+        self.start("役割を終える", {"until_day": last_day}, f"end:{assignment.id}", "until_day")
+
+    def _problems(self, values: Mapping[str, object]) -> list[FieldProblem]:
+        if not str(values["until_day"]).strip():
+            return [FieldProblem("until_day", "終わりの日を書いてください。")]
+        read = read_assignment(self._assignment, {"until_day": values["until_day"]})[1]
+        return [problem for problem in read if problem.field == "until_day"]
+
+    def work(self, values: Mapping[str, object], draft: str) -> Callable[[], Change]:
+        """End the role."""
+        assignment_id, last_day = self._assignment.id, str(values["until_day"])
+        organization = self._context.services.organization
+        return lambda: organization.end_assignment(assignment_id, last_day, draft=draft)
+
+    def kept_id(self, change: Change) -> str:
+        """The role's own id says nothing to the pages."""
+        return ""
