@@ -35,7 +35,7 @@ ERAS = (
 
 _MEIJI_OFFSET = 1867
 _DAY = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTMrhstm])\.?(?P<era_year>\d{1,2}|元)|(?P<year>\d{4}))"
+    r"(?:(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTMrhstm])\.?(?P<era_year>\d{1,3}|元)|(?P<year>\d{4}))"
     r"(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?(?:\([月火水木金土日](?:曜日?)?\))?\Z"
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})\Z")
