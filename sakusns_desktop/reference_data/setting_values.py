@@ -199,7 +199,9 @@ def _formatted(definition: SettingDefinition, text: str) -> str:
 def _host(definition: SettingDefinition, text: str) -> str:
     host = unicodedata.normalize("NFKC", text).casefold().lstrip("@").rstrip(".")
     if not re.fullmatch(_HOST, host):
-        raise _refused(definition, f"「{text[:40]}」はドメインの形ではありません。例：city.saku.nagano.jp")
+        raise _refused(
+            definition, f"「{text[:40]}」はドメインの形ではありません。「city.saku.nagano.jp」のように書いてください。"
+        )
     return host
 
 
@@ -216,7 +218,7 @@ def _phone(definition: SettingDefinition, text: str) -> str:
     phone = re.sub("[‐‑–—―−ーｰ()]", "-", unicodedata.normalize("NFKC", text)).replace(" ", "").strip("-")
     digits = phone.replace("-", "")
     if not re.fullmatch(_PHONE, phone) or len(digits) not in {10, 11}:
-        raise _refused(definition, "市外局番から、10桁か11桁の番号を書いてください。例：0267-62-2111")
+        raise _refused(definition, "「0267-62-2111」のように、市外局番から10桁か11桁で書いてください。")
     return phone
 
 
@@ -224,7 +226,7 @@ def _postal_code(definition: SettingDefinition, text: str) -> str:
     narrow = re.sub("[‐‑–—―−ーｰ]", "-", unicodedata.normalize("NFKC", text)).removeprefix("〒").strip()
     match = re.fullmatch(_POSTAL_CODE, narrow)
     if match is None:
-        raise _refused(definition, "郵便番号は7桁です。例：385-8501")
+        raise _refused(definition, "「385-8501」のように、7桁で書いてください。")
     return f"{match[1]}-{match[2]}"
 
 

@@ -133,9 +133,7 @@ class SettingsService:
             return value
         with self._register.transaction():
             self._register.settings.set(key, value_to_json(value))
-            self._register.record(
-                "setting.changed", "setting", key, before={key: _plain(before)}, after={key: _plain(value)}
-            )
+            self._record("changed", key, before, value)
         self._values = None
         return value
 
@@ -151,9 +149,7 @@ class SettingsService:
         if before != after:
             with self._register.transaction():
                 self._register.settings.remove(key)
-                self._register.record(
-                    "setting.reset", "setting", key, before={key: _plain(before)}, after={key: _plain(after)}
-                )
+                self._record("reset", key, before, after)
             self._values = None
         return after
 
