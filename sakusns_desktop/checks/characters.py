@@ -1,40 +1,41 @@
 """5(1)オ: characters that cannot be read, are not what they look like, or stand twice."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from sakusns_desktop.checks.ascii_art import art_spans
 from sakusns_desktop.checks.emoji import SEQUENCE, has_emoji
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding, Outcome
 
-_HALFWIDTH_KANA = re.compile("[\uff61-\uff9f]*[\uff66-\uff9f]{2}[\uff61-\uff9f]*|[\uff71-\uff9d][\uff9e\uff9f]")
-_NFD = re.compile("[\u304b-\u30ff][\u3099\u309a]|[A-Za-z][\u0300-\u036f]")
-_KANGXI = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
-_MOJIBAKE = re.compile(
+_HALFWIDTH_KANA = LazyPattern("[\uff61-\uff9f]*[\uff66-\uff9f]{2}[\uff61-\uff9f]*|[\uff71-\uff9d][\uff9e\uff9f]")
+_NFD = LazyPattern("[\u304b-\u30ff][\u3099\u309a]|[A-Za-z][\u0300-\u036f]")
+_KANGXI = LazyPattern("[\u2e80-\u2ef3\u2f00-\u2fd5]")
+_MOJIBAKE = LazyPattern(
     "\ufffd+"
     # UTF-8 read as Shift_JIS: kana become 縺, 繧 or 繝 with a second character each
     "|(?:[縺繧繝][^\\s。、縺繧繝]{0,2}){2,60}"
-    "|(?:[譁荳蜿蜀譛譌蟷蜷蛻邨髮蝨譯螟逕邱閾豁豌窶蟄莉蜑譖驥轤菫隱髢邏蟶][\uff61-\uff9f\u30a0-\u30ff\u4e00-\u9fff・縺繧繝]){3,60}"
+    "|(?:[譁荳蜿蜀譛譌蟷蜷蛻邨髮蝨譯螟逕邱閾豁豌窶蟄莉蜑譖驥轤菫隱髢邏蟶][\uff61-\uff9f\u30a0-\u30ff・縺繧繝]){3,60}"
     # UTF-8 read as Latin-1 or Windows-1252
     "|(?:[ãâäåæçèéïÃ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]?){1,80}"
     "|&(?:amp|nbsp|lt|gt|quot|#\\d{2,6}|#x[0-9a-fA-F]{2,5});"
     "|(?:\\\\u[0-9a-fA-F]{4}){1,80}"
     "|(?:%E[3-9](?:%[89ABab][0-9A-Fa-f]){2}){2,80}"
-    "|(?<=[ぁ-んァ-ヶ一-龥])\\?{4,80}|\\?{4,80}(?=[ぁ-んァ-ヶ一-龥])"
+    "|(?<=[^\\W!-~])\\?{4,80}|\\?{4,80}(?=[^\\W!-~])"
     "|(?:・ｽ|ｿｽ|ï¿½){2,80}|(?:邵ｺ|郢ｧ|郢晢ｽ){2,80}|(?:ﾃ｣[ﾀ-ﾟ｡-ﾟ\u0080-\u00ff]{1,2}){2,80}"
-    "|\x1b\\$[B@][^\x1b]{1,80}"
+    "|\x1b\\$[B@][^\x1b]{1,80}",
+    (*"\ufffd縺繧繝&%\\\x1bãâäåæçèéïÃ邵郢ﾃｿｽ譁荳蜿蜀譛譌蟷蜷蛻邨髮", "????"),
 )
-_MATH = re.compile(
+_MATH = LazyPattern(
     "[\U0001d400-\U0001d7ff](?:[\U0001d400-\U0001d7ff ]*[\U0001d400-\U0001d7ff])?|[Ⓐ-ⓩ]{2,}|[\U0001f130-\U0001f169]{2,}"
 )
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_JOINING_SCRIPT = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
-_FLAG_TAGS = re.compile("[\U000e0001-\U000e007f]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_SURROGATE = re.compile("[\ud800-\udfff]+")
-_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_RTL = LazyPattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_JOINING_SCRIPT = LazyPattern("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
+_FLAG_TAGS = LazyPattern("[\U000e0001-\U000e007f]+")
+_CONTROL = LazyPattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = LazyPattern("[\ud800-\udfff]+")
+_ASIAN = LazyPattern(r"[^\W!-~]")
 LONG_EMOJI_RUN = 6
 MANY_EMOJI = 15
 

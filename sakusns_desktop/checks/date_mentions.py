@@ -6,6 +6,8 @@ Reads folded text (``domain.folding``): digits and brackets are narrow, ㈰ is `
 import re
 from typing import NamedTuple
 
+from sakusns_desktop.checks.lazy import LazyPattern
+
 WEEKDAYS = "月火水木金土日"
 _ENGLISH_WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 _MONTHS = {
@@ -22,36 +24,37 @@ _DIGITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十〇]{1,4})"
 _ERA = (
-    r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z0-9])[mtshr](?=\.?(?:\d|元))|(?<![一-龥])[令平昭](?=\d))"
+    r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z0-9])[mtshr](?=\.?(?:\d|元))|(?<![^\W!-~ぁ-ヿ])[令平昭](?=\d))"
     r"[ .]?(?P<era_year>元|\d{1,3}|[一二三四五六七八九十]{1,4})"
 )
 _YEAR = rf"(?:{_ERA}|(?<!\d)(?P<year>(?:1[6-9]|20|21)\d\d))"
 _NOTE = r"(?:\s?\((?:[^()\n]{1,9}年?)\))?"
-_FULL_KANJI = re.compile(
+_FULL_KANJI = LazyPattern(
     rf"(?:{_YEAR}{_NOTE} ?(?:年度?){_NOTE}[ の]?)?(?<![\d.])(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日(?![間目程])"
 )
-_FULL_SIGNS = re.compile(rf"{_YEAR} ?年?(?P<sign>[./\-]) ?(?P<month>\d{{1,2}})(?P=sign) ?(?P<day>\d{{1,2}})(?![\d./])")
-_SHORT_SIGNS = re.compile(
+_FULL_SIGNS = LazyPattern(rf"{_YEAR} ?年?(?P<sign>[./\-]) ?(?P<month>\d{{1,2}})(?P=sign) ?(?P<day>\d{{1,2}})(?![\d./])")
+_SHORT_SIGNS = LazyPattern(
     r"(?<![\d./\-:a-z~,])(?P<month>\d{1,2})(?P<sign>[/.\-])(?P<day>\d{1,2})(?!\d|[/.\-]\d|[a-z%])"
 )
-_DAY_ONLY = re.compile(
+_DAY_ONLY = LazyPattern(
     r"(?<![\d月/.,:第])(?<!\d-)(?P<day>\d{1,2}) ?(?:日(?![間目程本曜付])|(?=\s?[(\[〔【]\s?[月火水木金土日](?:曜日?)?[)\]〕】・、/, 祝休]))"
 )
-_ENGLISH = re.compile(
+_ENGLISH = LazyPattern(
     r"(?:(?P<before>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
-    r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<year>20\d\d)\b)?"
+    r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<year>20\d\d)\b)?",
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
 )
-_BRACKET = re.compile(r"\s?[(\[〔【〈《<「]\s?(?P<inside>[^()\[\]〔〕【】〈〉《》<>「」\n]{1,24})[)\]〕】〉》>」]")
-_INSIDE = re.compile(
+_BRACKET = LazyPattern(r"\s?[(\[〔【〈《<「]\s?(?P<inside>[^()\[\]〔〕【】〈〉《》<>「」\n]{1,24})[)\]〕】〉》>」]")
+_INSIDE = LazyPattern(
     r"(?:(?P<first>[^月火水木金土日]{0,6}?)(?P<weekday>[月火水木金土日])(?:曜日?)?(?P<rest>.{0,20}))\Z", re.DOTALL
 )
-_BARE = re.compile(r"(?:は|、|,)? ?(?P<weekday>[月火水木金土日])曜日?")
-_ENGLISH_BRACKET = re.compile(
+_BARE = LazyPattern(r"(?:は|、|,)? ?(?P<weekday>[月火水木金土日])曜日?")
+_ENGLISH_BRACKET = LazyPattern(
     r"\s?\(?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|s|rs|urday|r)?\.?(?:\)|(?![a-z]))"
 )
-_HOLIDAY_MARK = re.compile(r"祝|休|振替|の日|天皇誕生日|憲法記念日|元日")
-_NOT_A_HOLIDAY_MARK = re.compile(r"休[館業園講診校場]|定休|代休|店休|休み|休止")
-_CONNECTOR = re.compile(r"\s?(?:から|より|及び|および|または|又は|と|、|,|・|･|/|&|~|〜|–|—|―|−|-|→|⇒|ー|\+|;|\n)\s?")
+_HOLIDAY_MARK = LazyPattern(r"祝|休|振替|の日|天皇誕生日|憲法記念日|元日")
+_NOT_A_HOLIDAY_MARK = LazyPattern(r"休[館業園講診校場]|定休|代休|店休|休み|休止")
+_CONNECTOR = LazyPattern(r"\s?(?:から|より|及び|および|または|又は|と|、|,|・|･|/|&|~|〜|–|—|―|−|-|→|⇒|ー|\+|;|\n)\s?")
 RANGE_SIGNS = ("~", "〜", "–", "—", "―", "−", "-", "→", "⇒", "ー", "から", "より")
 
 
@@ -132,7 +135,7 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def _collect(
-    pattern: re.Pattern[str],
+    pattern: LazyPattern,
     text: str,
     found: dict[int, DateMention],
     taken: list[tuple[int, int]],
@@ -202,9 +205,9 @@ def _weekday(text: str, position: int) -> tuple[int, int, str, int]:
     return -1, -1, "", position
 
 
-_REST = re.compile(
-    r"(?:曜日?)?(?:[\s・･、,/.+と·]*(?:祝日?|休日?|振替休日|振替|振休|国民の休日|代休|[月火水木金土日](?:曜日?)?|[一-龥]{1,5}の日|天皇誕生日|憲法記念日|元日|"
-    r"午前|午後|[一-龥ぁ-ん]{0,4}[休開]館日?|定休日|友引|大安|仏滅|赤口|先勝|先負|雨天[^)]{0,8}|予備日|予定|必着|消印有効|当日|夜|昼|朝|まで|から|\d{1,2}[:時][^)]{0,8}))*\s?\Z"
+_REST = LazyPattern(
+    r"(?:曜日?)?(?:[\s・･、,/.+と·]*(?:祝日?|休日?|振替休日|振替|振休|国民の休日|代休|[月火水木金土日](?:曜日?)?|[^\W!-~ぁ-ヿ]{1,5}の日|天皇誕生日|憲法記念日|元日|"
+    r"午前|午後|[^\W!-~゠-ヿ]{0,4}[休開]館日?|定休日|友引|大安|仏滅|赤口|先勝|先負|雨天[^)]{0,8}|予備日|予定|必着|消印有効|当日|夜|昼|朝|まで|から|\d{1,2}[:時][^)]{0,8}))*\s?\Z"
 )
 
 

@@ -5,17 +5,18 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sakusns_desktop.checks.date_mentions import DateMention
+from sakusns_desktop.checks.lazy import LazyPattern
 
 RECENT_DAYS = 120
 """A day so far back may be meant in the past even where nothing says so."""
-_NEAR_YEAR = re.compile(r"(?P<word>(?:一昨年|昨年|去年|前年|本年|今年|来年|明年|翌年)(?!度))[^。\n]{0,12}\Z")
-_NOTED_YEAR = re.compile(r"\((?:令和|平成|昭和)?(?P<year>(?:19|20)\d\d)年?\)\s?\Z")
+_NEAR_YEAR = LazyPattern(r"(?P<word>(?:一昨年|昨年|去年|前年|本年|今年|来年|明年|翌年)(?!度))[^。\n]{0,12}\Z")
+_NOTED_YEAR = LazyPattern(r"\((?:令和|平成|昭和)?(?P<year>(?:19|20)\d\d)年?\)\s?\Z")
 _OFFSETS = {"一昨年": -2, "昨年": -1, "去年": -1, "前年": -1, "本年": 0, "今年": 0, "来年": 1, "明年": 1, "翌年": 1}
-_FISCAL = re.compile(
+_FISCAL = LazyPattern(
     r"(?:(?P<era>令和|平成|r|h)(?P<number>元|\d{1,2})|(?P<year>20\d\d))年?度|(?P<word>昨年度|今年度|本年度|来年度)"
 )
-_STANDING_YEAR = re.compile(r"(?<!\d)(?:令和(?P<era>元|\d{1,2})|(?P<year>20\d\d))年(?!度|間|以|前|代)")
-PAST = re.compile(
+_STANDING_YEAR = LazyPattern(r"(?<!\d)(?:令和(?P<era>元|\d{1,2})|(?P<year>20\d\d))年(?!度|間|以|前|代)")
+PAST = LazyPattern(
     r"(?:ました|ませんでした|でした|された|された|開催した|行った|行われた|実施した|終了し|終えま|いたしました|だった|無事に|しており、|あった)"
 )
 _FISCAL_FIRST_MONTH = 4
@@ -136,7 +137,7 @@ def _is_past(text: str, mention: DateMention) -> bool:
         (position for position in (text.find("。", mention.end), text.find("\n", mention.end)) if position >= 0),
         default=-1,
     )
-    end = stop if 0 <= stop else len(text)
+    end = stop if stop >= 0 else len(text)
     return PAST.search(text, mention.end, min(end, mention.end + 200)) is not None
 
 

@@ -1,6 +1,5 @@
 """5(1)オ: days against the calendar: weekdays, days that are not, holidays, and days gone by."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -8,19 +7,20 @@ from sakusns_desktop.checks.date_mentions import WEEKDAYS, DateMention, find_dat
 from sakusns_desktop.checks.date_ranges import reversed_ranges
 from sakusns_desktop.checks.date_years import PAST, Resolved, make_day, resolve
 from sakusns_desktop.checks.eras import bad_eras
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding
 
-_HISTORIC = re.compile(
+_HISTORIC = LazyPattern(
     r"(?:に|から|より|付け?|現在|時点|以降|以来|生まれ?|撮影|発行|作成|施行|制定|改[正定]|公布|公表|創[刊立業]|開館|開校|竣工|完成|設立|発生|掲載|更新|号|の)?"
     r"[^。\n、]{0,14}?(?:した|された|われた|った|られた|している|しています|しております|いたしました|ました)"
 )
-_NOT_AN_EVENT = re.compile(
+_NOT_AN_EVENT = LazyPattern(
     r"\s?(?:から|より|以降|以後|以来|現在|時点|付け?(?:で|の)|生まれ|生の|撮影|発行|作成|施行|制定|改[正定]|公布|更新|創[刊立]|号|に続|を受け|ぶり|[~〜–—―−]|の(?:台風|地震|災害|豪雨|大雨))"
 )
-_LAST_TIME = re.compile(r"(?:昨年|去年|前年|前回|昨季|一昨年|過去|当時|創立|設立|誕生)[^。\n]{0,14}\Z")
-_DEADLINE = re.compile(r"\s?(?:\(?必着\)?|\(?消印有効\)?|まで|締切|締め切り|〆切|が締|を期限|が期限|必着)")
-_DEADLINE_BEFORE = re.compile(r"(?:締切|締め切り|〆切|期限|申込期間|応募期間|受付期間|申込み?は)[^。\n]{0,8}\Z")
+_LAST_TIME = LazyPattern(r"(?:昨年|去年|前年|前回|昨季|一昨年|過去|当時|創立|設立|誕生)[^。\n]{0,14}\Z")
+_DEADLINE = LazyPattern(r"\s?(?:\(?必着\)?|\(?消印有効\)?|まで|締切|締め切り|〆切|が締|を期限|が期限|必着)")
+_DEADLINE_BEFORE = LazyPattern(r"(?:締切|締め切り|〆切|期限|申込期間|応募期間|受付期間|申込み?は)[^。\n]{0,8}\Z")
 RECENT_PAST_DAYS = 60
 """A day without a year that is not longer gone than this is surely meant in the past."""
 
@@ -46,9 +46,7 @@ def check_dates(subject: Subject) -> Iterator[Finding]:
         yield from _check_one(subject, found, resolved, may_be_past=not reversed_here)
 
 
-def _check_one(
-    subject: Subject, found: Resolved, resolved: list[Resolved], *, may_be_past: bool
-) -> Iterator[Finding]:
+def _check_one(subject: Subject, found: Resolved, resolved: list[Resolved], *, may_be_past: bool) -> Iterator[Finding]:
     mention = found.mention
     if found.invalid:
         if mention.month and not (mention.slash and mention.weekday < 0):
@@ -133,7 +131,7 @@ def _past(subject: Subject, found: Resolved, resolved: list[Resolved]) -> Findin
     if not mention.month:
         return None
     fitting = [day for day in found.days if mention.weekday < 0 or day.weekday() == mention.weekday] or [*found.days]
-    if not fitting or any(day >= today for day in fitting) and not _is_recently_gone(found, today):
+    if not fitting or (any(day >= today for day in fitting) and not _is_recently_gone(found, today)):
         return None
     day = max(day for day in fitting if day < today)
     begin, stop = subject.sentence(mention.start, mention.end)

@@ -1,6 +1,6 @@
 """5(1)オ: emoji sequences (UTS #51), for counting as X does and for screen readers."""
 
-import re
+from sakusns_desktop.checks.lazy import LazyPattern
 
 _BASE = (
     "[\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u24c2"
@@ -17,7 +17,7 @@ _SKIN = "[\U0001f3fb-\U0001f3ff]"
 _UNIT = f"{_BASE}(?:\ufe0f|{_SKIN})?"
 _JOINED_UNIT = f"(?:{_BASE}|[\u2640\u2642\u2695\u2696\u2708\u2764])(?:\ufe0f|{_SKIN})?"
 
-SEQUENCE = re.compile(
+SEQUENCE = LazyPattern(
     "[0-9#*]\ufe0f?\u20e3"
     "|[\U0001f1e6-\U0001f1ff]{2}"
     "|[\u00a9\u00ae]\ufe0f"
@@ -25,7 +25,7 @@ SEQUENCE = re.compile(
 )
 """One emoji as a reader sees it."""
 
-_FIRST = re.compile("[\u203c-\u3299\u00a9\u00ae\u20e3\U0001f000-\U0001faff]")
+_FIRST = LazyPattern("[\u203c-\u2bff\u3030\u303d\u3297\u3299\u00a9\u00ae\U0001f000-\U0001faff]")
 
 
 def has_emoji(text: str) -> bool:

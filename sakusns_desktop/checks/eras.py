@@ -4,12 +4,12 @@ Boundaries: 元号 by the cabinet orders of 1912, 1926, 1989 and 2019; the last 
 for 大正 and 昭和. Before Meiji 6 the calendar was another, so days there are not judged.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from sakusns_desktop.checks.date_mentions import ERA_FIRST_YEARS, DateMention, era_name, number
 from sakusns_desktop.checks.date_years import make_day
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding
 
@@ -26,17 +26,22 @@ _PLANNING_YEARS = 10
 """A day so many years ahead is a slip; a bare year may be a plan."""
 
 _ERA_TEXT = (
-    r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z0-9])[mtshr](?=\d)|(?<![一-龥])[令平昭](?=\d))"
+    r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z0-9])[mtshr](?=\d)|(?<![^\W!-~ぁ-ヿ])[令平昭](?=\d))"
     r"\s?(?P<era_year>元|\d{1,3}|[一二三四五六七八九十]{1,4})"
 )
-_ERA_YEAR = re.compile(rf"{_ERA_TEXT}\s?年(?!生まれの)(?P<fiscal>度)?(?:\s?(?P<month>\d{{1,2}})月(?!\s?\d{{1,2}}日))?")
-_ERA_THEN_WEST = re.compile(
-    rf"{_ERA_TEXT}\s?年?(?:度)?(?P<date>\s?(?P<month>\d{{1,2}})月(?:\s?\d{{1,2}}日)?)?\s?[(=\[・/〔【、]\s?(?:西暦)?(?P<west>(?:1[89]|20|21)\d\d)\s?(?:年|[)\]〕】])"
+_ERA_MARKS = ("明治", "大正", "昭和", "平成", "令", "r", "h", "s", "t", "m", "平", "昭")
+_ERA_YEAR = LazyPattern(
+    rf"{_ERA_TEXT}\s?年(?!生まれの)(?P<fiscal>度)?(?:\s?(?P<month>\d{{1,2}})月(?!\s?\d{{1,2}}日))?", ("年",)
 )
-_WEST_THEN_ERA = re.compile(
+_ERA_THEN_WEST = LazyPattern(
+    rf"{_ERA_TEXT}\s?年?(?:度)?(?P<date>\s?(?P<month>\d{{1,2}})月(?:\s?\d{{1,2}}日)?)?\s?[(=\[・/〔【、]\s?(?:西暦)?(?P<west>(?:1[89]|20|21)\d\d)\s?(?:年|[)\]〕】])",
+    _ERA_MARKS,
+)
+_WEST_THEN_ERA = LazyPattern(
     r"(?<!\d)(?P<west>(?:1[89]|20|21)\d\d)\s?年?(?:度)?(?:\s?\d{1,2}月(?:\s?\d{1,2}日)?)?\s?[(=\[・/〔【、]\s?"
     + _ERA_TEXT
-    + r"\s?(?:年|[)\]〕】])"
+    + r"\s?(?:年|[)\]〕】])",
+    _ERA_MARKS,
 )
 _CELEBRATED = 100
 

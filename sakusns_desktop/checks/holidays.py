@@ -5,11 +5,12 @@ from datetime import date
 from functools import lru_cache
 
 from sakusns_desktop.checks.date_years import Resolved
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding
 
-_SUBSTITUTE = re.compile(r"振替|振休|(?<![一-龥])休(?![館業園診講校日])|休日")
-_NAMED = re.compile(r"[一-龥ぁ-ん]{1,6}の日|天皇誕生日|憲法記念日|元日|スポーツの日|体育の日")
+_SUBSTITUTE = LazyPattern(r"振替|振休|(?<![^\W!-~ぁ-ヿ])休(?![館業園診講校日])|休日")
+_NAMED = LazyPattern(r"[^\W!-~゠-ヿ]{1,6}の日|天皇誕生日|憲法記念日|元日|スポーツの日|体育の日")
 
 
 @lru_cache(maxsize=512)

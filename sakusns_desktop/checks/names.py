@@ -1,37 +1,31 @@
 """5(1)ウ, 6(4): names of people, by honorific, by label and beside other data of a person, without a tokeniser."""
 
-import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 
-_HONORIFIC = re.compile(
+_HONORIFIC = LazyPattern(
     r"(?:さん|さま|様(?![式々子相態変])|ちゃん|くん|君(?![津が代臨主])|氏(?![名子神族])|殿(?![様堂下])|夫妻|夫人)"
 )
-_KANJI = "一-龥々ヶ髙﨑仝〆ヵ"
-_IS_KANJI = re.compile(f"[{_KANJI}]")
-_KANJI_TAIL = re.compile(
-    rf"[{_KANJI}]{{1,4}} ?[{_KANJI}]{{0,4}}(?:[ぁ-ん]{{2,4}}|[ァ-ヶー]{{2,5}})?\Z|[{_KANJI}]{{1,6}}\Z"
-)
-_KANA_NAME = re.compile(r"(?<![ァ-ヶー・])[ァ-ヶー]{2,7}(?:[ ・=][ァ-ヶー]{2,8}){1,2}\Z")
-_KANA_FORWARD = re.compile(
-    r"[ァ-ヶー]{2,6} [ァ-ヶー]{2,7}(?![ァ-ヶー])|[ぁ-ん]{2,5} [ぁ-ん]{2,5}(?![ぁ-んァ-ヶー一-龥])"
-)
-_KANJI_FORWARD = re.compile(
-    rf"[{_KANJI}]{{1,4}} ?[{_KANJI}]{{1,4}}(?:[ぁ-ん]{{2,4}}(?![ぁ-ん])|[ァ-ヶー]{{2,4}})?|[{_KANJI}]{{1,3}}[ぁ-ん]{{2,3}}(?![ぁ-ん])"
-)
-_AFTER_LABEL = re.compile(r"(?:\([^)\n]{0,8}\))?(?:\s?[:：=・/]\s?| {1,2}|は|が|の|「|『|\()")
-_BETWEEN = re.compile(r"[\s、,:(（)）「」【】・/]{0,3}\Z")
+_KANJI = r"[^\W!-~ぁ-ヴヷ-ヿ]"
+"""Kanji, 々, ヵ and ヶ; said by what they are not, since a range of twenty thousand is slow to compile."""
+_IS_KANJI = LazyPattern(_KANJI)
+_KANA_NAME = LazyPattern(r"(?<![ァ-ヶー・])[ァ-ヶー]{2,7}(?:[ ・=][ァ-ヶー]{2,8}){1,2}\Z")
+_KANA_FORWARD = LazyPattern(r"[ァ-ヶー]{2,6} [ァ-ヶー]{2,7}(?![ァ-ヶー])|[ぁ-ん]{2,5} [ぁ-ん]{2,5}(?![^\W!-~])")
+_AFTER_LABEL = LazyPattern(r"(?:\([^)\n]{0,8}\))?(?:\s?[:：=・/]\s?| {1,2}|は|が|の|「|『|\()")
 _SURNAME_SIZES = (4, 3, 2, 1)
 _OF_A_GROUP = frozenset("者人方員家屋客長生手師隊団班係店館園校社会場業部課局署族民主婦父母児童徒")
 """What people are called after what they are."""
-_CHILD = re.compile(r"小学|中学|高校|年生|小\d年|中\d年|園児|児童|生徒|年長|\d年[ 　]")
-_HISTORY = re.compile(
+_SENSITIVE = (
+    "死亡", "逮捕", "滞納", "受給", "入居", "陽性", "患者", "合格者", "懲戒", "生活保護", "未納", "差押", "行方不明", "苦情",
+    "クレーム", "退学", "不登校", "虐待", "入院", "前科", "被疑", "当選者", "落選", "補欠", "解雇", "減給", "停職",
+)  # fmt: skip
+_CHILD = LazyPattern(r"小学|中学|高校|年生|小\d年|中\d年|園児|児童|生徒|年長|\d年[ 　]")
+_HISTORY = LazyPattern(
     r"居城|武将|一族|戦国|領主|館跡|家臣|築い|城主|中世|江戸時代|城跡|の乱|の墓|系図|豪族|藩主|明治時代|ゆかり|生誕|没後|文豪|歌人|俳人"
-)
-_SENSITIVE = re.compile(
-    r"死亡|逮捕|滞納|受給|入居|陽性|患者|合格者|懲戒|生活保護|未納|差押|行方不明|苦情|クレーム|退学|不登校|虐待|入院|前科|被疑|当選者|落選|補欠|解雇|減給|停職"
 )
 
 
@@ -269,19 +263,37 @@ def _forward(subject: Subject, text: str, start: int) -> int:
     return 0
 
 
+@cache
+def _name_after() -> LazyPattern:
+    return LazyPattern(
+        rf"\s?(?:[(:、・ ]|の?担当の?|の)?\s?(?P<name>{_KANJI}{{1,6}}(?: {_KANJI}{{1,3}})?)(?=[)まへ宛、。\n でにがはさ]|$)"
+    )
+
+
+@cache
+def _name_before_number() -> LazyPattern:
+    return LazyPattern(rf"(?<!{_KANJI})(?P<name>{_KANJI}{{1,6}}(?: {_KANJI}{{1,3}})?)\s?[(:、・ の携帯電話]{{0,5}}\Z")
+
+
+@cache
+def _name_with_age() -> LazyPattern:
+    return LazyPattern(rf"(?<!{_KANJI})(?P<name>{_KANJI}{{3,5}})(?:さん)?\s?\(\d{{1,3}}歳?\)")
+
+
+@cache
+def _bare_name() -> LazyPattern:
+    return LazyPattern(rf"(?<!{_KANJI}){_KANJI}{{3,5}}(?!{_KANJI})")
+
+
 def _beside(subject: Subject, spans: list[tuple[int, int]]) -> Iterator[Name]:
     """A surname in brackets, or alone, next to a phone number or mail address."""
     text = subject.plain
     surnames = subject.data.word_set("surnames")
     for start, end in spans:
-        after = re.compile(
-            rf"\s?(?:[(:、・ ]|の?担当の?|の)?\s?(?P<name>[{_KANJI}]{{1,6}}(?: [{_KANJI}]{{1,3}})?)(?=[)まへ宛、。\n でにがはさ]|$)"
-        ).match(text, end)
+        after = _name_after().match(text, end)
         if after is not None and _is_name(subject, after["name"], surnames):
             yield Name(*after.span("name"), after.end("name"), is_sure=True, is_quiet=False)
-        before = re.compile(
-            rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{1,6}}(?: [{_KANJI}]{{1,3}})?)\s?[(:、・ の携帯電話]{{0,5}}\Z"
-        ).search(text[max(0, start - 16) : start])
+        before = _name_before_number().search(text[max(0, start - 16) : start])
         if before is not None and _is_name(subject, before["name"], surnames):
             offset = max(0, start - 16)
             first, last = before.span("name")
@@ -289,23 +301,23 @@ def _beside(subject: Subject, spans: list[tuple[int, int]]) -> Iterator[Name]:
 
 
 def _is_name(subject: Subject, text: str, surnames: frozenset[str]) -> bool:
-    if text in subject.data.word_set("not_names") or text in subject.data.city.towns and len(text) > 2:
+    if text in subject.data.word_set("not_names") or (text in subject.data.city.towns and len(text) > 2):
         return False
-    return text in surnames and len(text) >= 2 or _full_name_start(subject, text) == 0
+    return (text in surnames and len(text) >= 2) or _full_name_start(subject, text) == 0
 
 
 def _in_sensitive_sentence(subject: Subject) -> Iterator[Name]:
     """Full names without an honorific, where the sentence tells something that hurts, or an age stands behind."""
     text = subject.plain
-    ages = re.finditer(rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{3,5}})(?:さん)?\s?\(\d{{1,3}}歳?\)", text)
+    ages = _name_with_age().finditer(text) if "(" in text else ()
     for match in ages:
         if _full_name_start(subject, match["name"]) == 0 and not _is_public(subject, *match.span("name"), ""):
             yield Name(*match.span("name"), match.end("name"), is_sure=True, is_quiet=False)
-    if _SENSITIVE.search(text) is None:
+    if not any(word in text for word in _SENSITIVE):
         return
-    for match in re.finditer(rf"(?<![{_KANJI}])[{_KANJI}]{{3,5}}(?![{_KANJI}])", text):
+    for match in _bare_name().finditer(text):
         if _full_name_start(subject, match[0]) != 0 or match[0] in subject.data.word_set("public_names"):
             continue
         begin, stop = subject.sentence(*match.span())
-        if _SENSITIVE.search(text[begin:stop]) and not _is_public(subject, *match.span(), ""):
+        if any(word in text[begin:stop] for word in _SENSITIVE) and not _is_public(subject, *match.span(), ""):
             yield Name(*match.span(), match.end(), is_sure=True, is_quiet=False)

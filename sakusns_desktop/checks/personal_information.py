@@ -1,24 +1,37 @@
 """5(1)ウ, 6(4): personal information: numbers, phones, mail, addresses and names, and what stands beside a name."""
 
-import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sakusns_desktop.checks.addresses import Address, find_addresses, is_home
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.names import Name, find_names
-from sakusns_desktop.checks.personal_numbers import check_numbers
-from sakusns_desktop.checks.persons import check_births, check_persons
-from sakusns_desktop.checks.phones import check_phones
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding, Outcome
 
-_PRIVATE_ACCOUNT = re.compile(
-    r"(?<!公式)(?<!公式の)(?<!公式 )(?:line|ライン|カカオ(?:トーク)?|discord|skype|スカイプ)\s?(?:の)?\s?id(?!検索)\s?(?:は|:|=|→)?\s?@?(?P<id>[a-z0-9][a-z0-9._\-]{2,24})"
-    r"|(?:個人|私|僕|本人|プライベート|担当者?|職員|息子|娘|生徒|児童|部員|先生|店主|知人|友人|妻|夫|裏|犯人|投稿者)の?[^。\n@]{0,10}(?:x|twitter|ツイッター|インスタ(?:グラム)?|instagram|facebook|フェイスブック|tiktok|line|アカウント|垢|sns)?[^。\n@]{0,8}(?P<handle>@[a-z0-9_.]{3,30})"
-    r"|(?P<named>@[a-z0-9_.]{3,30})\s?(?:さん|様|くん|ちゃん|氏)(?:の(?:個人|自宅|本名)|は(?:本名|市内|個人))"
-    r"|(?:個人|私|僕|本人|プライベート|職員|担当者?)の?(?:x|twitter|ツイッター|インスタ(?:グラム)?|instagram|facebook|フェイスブック|tiktok|line|アカウント|sns)[^。\n]{0,12}(?P<url>\ue000{10,})"
+if TYPE_CHECKING:
+    from sakusns_desktop.checks.addresses import Address
+
+_MESSENGER_ID = LazyPattern(
+    r"(?<!公式)(?<!公式の)(?<!公式 )(?:line|ライン|カカオ(?:トーク)?|discord|skype|スカイプ)\s?の?\s?id(?!検索)\s?(?:は|:|=|→)?"
+    r"\s?@?(?P<id>[a-z0-9][a-z0-9._\-]{2,24})",
+    ("id",),
 )
-_OFFICIAL = re.compile(r"公式|市の|課の|市役所")
-_NAME_AFTER_ADDRESS = re.compile(r"[\s、,　]{0,3}(?:にお?住まいの|在住の|の)?\s?")
+_PERSONAL_HANDLE = LazyPattern(
+    r"(?:個人|私|僕|本人|プライベート|担当者?|職員|息子|娘|生徒|児童|部員|先生|店主|知人|友人|妻|夫|裏|犯人|投稿者)の?[^。\n@]{0,10}"
+    r"(?:x|twitter|ツイッター|インスタ(?:グラム)?|instagram|facebook|フェイスブック|tiktok|line|アカウント|垢|sns)?[^。\n@]{0,8}"
+    r"(?P<handle>@[a-z0-9_.]{3,30})|(?P<named>@[a-z0-9_.]{3,30})\s?(?:さん|様|くん|ちゃん|氏)(?:の(?:個人|自宅|本名)|は(?:本名|市内|個人))",
+    ("@",),
+)
+_PERSONAL_LINK = LazyPattern(
+    r"(?:個人|私|僕|本人|プライベート|職員|担当者?)の?(?:x|twitter|ツイッター|インスタ(?:グラム)?|instagram|facebook|フェイスブック|tiktok|line"
+    r"|アカウント|sns)[^。\n]{0,12}(?P<url>\ue000{10,})",
+    ("個人", "私の", "僕の", "本人", "プライベート", "職員の", "担当者の"),
+)
+_LONG_NUMBER = LazyPattern(r"\d[\d\-() .ー・]{5,}\d|\d{4}|\d-\d")
+_OFFICIAL = LazyPattern(r"公式|市の|課の|市役所")
+_NAME_AFTER_ADDRESS = LazyPattern(r"[\s、,　]{0,3}(?:にお?住まいの|在住の|の)?\s?")
+_ADDRESS_SIGNS = ("番", "丁目", "-", "号室")
+_PERSON_WORDS = ("生", "誕生日", "birthday", "歳", "代", "隣", "近所", "患者", "受給者", "利用者", "相談者", "住民")
 _LONGEST_JOIN = 8
 
 
@@ -27,7 +40,10 @@ def check_personal_information(subject: Subject) -> Iterator[Finding]:
     taken: list[tuple[int, int]] = []
     beside: list[tuple[int, int]] = []
     findings: list[Finding] = []
-    if any(sign.isdecimal() for sign in subject.plain):
+    if _LONG_NUMBER.search(subject.plain):
+        from sakusns_desktop.checks.personal_numbers import check_numbers
+        from sakusns_desktop.checks.phones import check_phones
+
         findings.extend(check_numbers(subject, taken))
         findings.extend(check_phones(subject, taken))
         beside.extend(taken)
@@ -36,20 +52,34 @@ def check_personal_information(subject: Subject) -> Iterator[Finding]:
         if host in subject.data.word_set("free_mail_hosts"):
             beside.append((start, end))
             findings.append(subject.finding("mail.private", "pii_email_private", start, end))
-    addresses = [
+    addresses = _homes(subject, taken)
+    names = find_names(subject, beside)
+    yield from findings
+    yield from _places(subject, addresses, names)
+    if names or any(word in subject.plain for word in _PERSON_WORDS):
+        from sakusns_desktop.checks.persons import check_births, check_persons
+
+        yield from check_births(subject, names)
+        yield from check_persons(subject, names)
+    yield from _accounts(subject)
+
+
+def _homes(subject: Subject, taken: list[tuple[int, int]]) -> list["Address"]:
+    text = subject.plain
+    if not any(sign in text for sign in _ADDRESS_SIGNS) and not any(
+        word in text for word in subject.data.words("address_private")
+    ):
+        return []
+    from sakusns_desktop.checks.addresses import find_addresses, is_home
+
+    return [
         address
         for address in find_addresses(subject)
         if is_home(subject, address) and not any(start < address.end and address.start < end for start, end in taken)
     ]
-    names = find_names(subject, beside)
-    yield from findings
-    yield from _places(subject, addresses, names)
-    yield from check_births(subject, names)
-    yield from check_persons(subject, names)
-    yield from _accounts(subject)
 
 
-def _places(subject: Subject, addresses: list[Address], names: list[Name]) -> Iterator[Finding]:
+def _places(subject: Subject, addresses: list["Address"], names: list[Name]) -> Iterator[Finding]:
     """Addresses and names; an address that a name follows at once is one finding."""
     joined: set[Name] = set()
     for address in addresses:
@@ -65,7 +95,7 @@ def _places(subject: Subject, addresses: list[Address], names: list[Name]) -> It
             yield subject.finding("persons.name", "pii_name", name.start, name.end, outcome=outcome)
 
 
-def _follower(subject: Subject, address: Address, names: list[Name]) -> Name | None:
+def _follower(subject: Subject, address: "Address", names: list[Name]) -> Name | None:
     for name in names:
         gap = name.start - address.end
         if 0 <= gap <= _LONGEST_JOIN and _NAME_AFTER_ADDRESS.fullmatch(subject.plain, address.end, name.start):
@@ -74,7 +104,10 @@ def _follower(subject: Subject, address: Address, names: list[Name]) -> Name | N
 
 
 def _accounts(subject: Subject) -> Iterator[Finding]:
-    for match in _PRIVATE_ACCOUNT.finditer(subject.plain):
+    text = subject.plain
+    for match in (
+        match for pattern in (_MESSENGER_ID, _PERSONAL_HANDLE, _PERSONAL_LINK) for match in pattern.finditer(text)
+    ):
         group = next(name for name, value in match.groupdict().items() if value)
         if _OFFICIAL.search(subject.plain[max(0, match.start() - 8) : match.start(group)]):
             continue

@@ -8,47 +8,68 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding, Outcome
 
 _MY_NUMBER_WEIGHTS = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-_TWELVE = re.compile(r"(?<![\d,.\-])(?:\d{12}|\d{4}(?P<sign>[ \-])\d{4}(?P=sign)\d{4})(?![\d,]|[ \-]\d)")
-_CARD = re.compile(
+_TWELVE = LazyPattern(r"(?<![\d,.\-])(?:\d{12}|\d{4}(?P<sign>[ \-])\d{4}(?P=sign)\d{4})(?![\d,]|[ \-]\d)")
+_CARD = LazyPattern(
     r"(?<![\d,.\-])(?:\d{14,16}|\d{4}(?P<sign>[ \-])\d{4}(?P=sign)\d{4}(?P=sign)\d{4}|\d{4}[ \-]\d{6}[ \-]\d{4,5})(?![\d,]|-\d)"
 )
-_MY_NUMBER_WORD = re.compile(r"(?:マイナンバー(?!カード)|個人番号)[^。\n]{0,16}\Z")
-_LICENCE_WORD = re.compile(r"(?:免許)[^。\n]{0,20}\Z")
-_OTHER_WORD = re.compile(
+_MY_NUMBER_WORD = LazyPattern(r"(?:マイナンバー(?!カード)|個人番号)[^。\n]{0,16}\Z")
+_LICENCE_WORD = LazyPattern(r"(?:免許)[^。\n]{0,20}\Z")
+_OTHER_WORD = LazyPattern(
     r"(?:受付|整理|注文|管理|問い?合わ?せ|追跡|伝票|会員|商品|製造|jan|isbn|法人|団体|保険者|照会|お客様|ミーティング|会議|口座|registration|id)[^。\n\d]{0,8}\Z"
 )
-_CARD_WORD = re.compile(
+_CARD_WORD = LazyPattern(
     r"(?:クレジットカード|カード番号|クレカ|デビットカード|visa|mastercard|jcb|amex)[^。\n]{0,14}\Z"
 )
-_BANK = re.compile(
-    r"(?:ゆうちょ(?:銀行)?|郵便局|[一-龥ァ-ヶーa-z]{1,12}(?:銀行|信用金庫|信金|信用組合|信組|農業協同組合|農協|労働金庫|労金)|(?<![a-z])ja[一-龥]{1,8})[^。\n\d]{0,24}(?:\(\d{3,4}\)[^。\n\d]{0,16})?(?:\d{3}店?[^。\n\d]{0,14})?(?:記号\s?[:：]?\s?\d{5}(?:-\d)?[^。\n\d]{1,10}\d{6,8}|(?:普通|当座|貯蓄|総合|口座|番号)[^。\n\d]{0,12}\d{6,8})(?!\d)"
+_BANK = LazyPattern(
+    r"(?:ゆうちょ(?:銀行)?|郵便局|[^\W0-9_A-Zぁ-ゟ]{1,12}(?:銀行|信用金庫|信金|信用組合|信組|農業協同組合|農協|労働金庫|労金)|(?<![a-z])ja[^\W!-~ぁ-ヿ]{1,8})[^。\n\d]{0,24}(?:\(\d{3,4}\)[^。\n\d]{0,16})?(?:\d{3}店?[^。\n\d]{0,14})?(?:記号\s?[:：]?\s?\d{5}(?:-\d)?[^。\n\d]{1,10}\d{6,8}|(?:普通|当座|貯蓄|総合|口座|番号)[^。\n\d]{0,12}\d{6,8})(?!\d)"
     r"|記号\s?[:：]?\s?\d{5}[^。\n\d]{0,8}番号\s?[:：]?\s?\d{6,8}(?!\d)"
-    r"|(?:口座番号|振込先口座|振込口座|(?<![一-龥])口座)[^。\n\d]{0,12}(?:\d{3}-)?\d{7}(?!\d)"
-    r"|(?:普通|当座)(?:預金|口座)?\s?(?:no\.?|番号|[:：])?\s?\d{7}(?!\d)"
+    r"|(?:口座番号|振込先口座|振込口座|(?<![^\W!-~ぁ-ヿ])口座)[^。\n\d]{0,12}(?:\d{3}-)?\d{7}(?!\d)"
+    r"|(?:普通|当座)(?:預金|口座)?\s?(?:no\.?|番号|[:：])?\s?\d{7}(?!\d)",
+    (
+        "銀行",
+        "金庫",
+        "信金",
+        "信組",
+        "信用組合",
+        "農",
+        "労金",
+        "ゆうちょ",
+        "郵便局",
+        "口座",
+        "普通",
+        "当座",
+        "記号",
+        "ja",
+    ),
 )
-_PENSION = re.compile(
-    r"(?:基礎年金番号|年金(?:手帳)?(?:の)?(?:記号)?(?:・)?番号|年金手帳|年金証書)[^。\n\d]{0,12}(?P<value>\d{4}[\- ]?\d{6})(?!\d)"
+_PENSION = LazyPattern(
+    r"(?:基礎年金番号|年金(?:手帳)?(?:の)?(?:記号)?(?:・)?番号|年金手帳|年金証書)[^。\n\d]{0,12}(?P<value>\d{4}[\- ]?\d{6})(?!\d)",
+    ("年金",),
 )
-_LICENCE = re.compile(
+_LICENCE = LazyPattern(
     r"(?:免許(?:証|状)?(?:の)?|ライセンス)(?:[^。\n\d]{0,14})(?P<value>(?:第\s?)?\d{4}[ \-]?\d{4}[ \-]?\d{4}|\d{12}|第\s?\d{10,12})(?!\d)"
     r"|(?:旅券|パスポート)(?:番号)?[^。\na-z\d]{0,12}(?P<passport>[a-z]{2}\s?\d{7})(?!\d)"
-    r"|(?:在留カード|在留|特別永住者証明書)(?:の?番号)?[^。\na-z\d]{0,12}(?P<residence>[a-z]{2}\s?\d{8}\s?[a-z]{2})(?![a-z])"
+    r"|(?:在留カード|在留|特別永住者証明書)(?:の?番号)?[^。\na-z\d]{0,12}(?P<residence>[a-z]{2}\s?\d{8}\s?[a-z]{2})(?![a-z])",
+    ("免許", "ライセンス", "旅券", "パスポート", "在留", "永住"),
 )
-_INSURANCE = re.compile(
-    r"(?:被保険者(?:証|番号)?|保険証|資格確認書|資格情報|介護保険|後期高齢者?医療?|国保|国民健康保険|健康保険|受給者証|医療証)[^。\n\d]{0,14}(?P<value>(?:記号\s?[:：]?\s?)?[一-龥]{0,2}\d{2,8}(?:[^。\n\d]{1,6}(?:番号)?\s?[:：]?\s?\d{2,8})?|\d{8,10})(?![\d円人%年月日年時歳回か割万千度])"
-    r"|雇用保険[^。\n\d]{0,14}(?P<employment>\d{4}-?\d{6}-?\d)(?!\d)"
+_INSURANCE = LazyPattern(
+    r"(?:被保険者(?:証|番号)?|保険証|資格確認書|資格情報|介護保険|後期高齢者?医療?|国保|国民健康保険|健康保険|受給者証|医療証)[^。\n\d]{0,14}(?P<value>(?:記号\s?[:：]?\s?)?[^\W!-~ぁ-ヿ]{0,2}\d{2,8}(?:[^。\n\d]{1,6}(?:番号)?\s?[:：]?\s?\d{2,8})?|\d{8,10})(?![\d円人%年月日年時歳回か割万千度])"
+    r"|雇用保険[^。\n\d]{0,14}(?P<employment>\d{4}-?\d{6}-?\d)(?!\d)",
+    ("保険", "資格", "国保", "受給者証", "医療証", "後期高齢"),
 )
-_INSURANCE_NEED = re.compile(r"番号|記号|証")
+_INSURANCE_NEED = LazyPattern(r"番号|記号|証")
 _PLATE_TAIL = (
     r"\s?\d{1,3}[a-z]?\s?[あ-ん]\s?(?:\d{1,2}[-ー]\d{2}|[・.]{1,3}[-ー]?\d{1,2}|[・.]{1,2}\d{1,3}|\d{4})(?!\d)"
 )
-_PLATE = re.compile(r"(?P<region>[一-龥ぁ-んァ-ヶ]{2,4})" + _PLATE_TAIL)
-_PLATE_WORD = re.compile(
-    r"(?:ナンバー|車両番号|登録番号|プレート)(?:は|が|:|：|の)?\s?[「(]?(?P<value>(?:[一-龥ぁ-ん]{0,4}\s?\d{0,3}\s?[あ-ん]?\s?)?\d{2}-\d{2})(?!\d)"
+_PLATE = LazyPattern(r"(?P<region>[^\W!-~]{2,4})" + _PLATE_TAIL)
+_PLATE_WORD = LazyPattern(
+    r"(?:ナンバー|車両番号|登録番号|プレート)(?:は|が|:|：|の)?\s?[「(]?(?P<value>(?:[^\W!-~゠-ヿ]{0,4}\s?\d{0,3}\s?[あ-ん]?\s?)?\d{2}-\d{2})(?!\d)",
+    ("ナンバー", "車両番号", "登録番号", "プレート"),
 )
 
 
@@ -126,7 +147,7 @@ def _cards(subject: Subject, taken: list[tuple[int, int]]) -> Iterator[Finding]:
         said = _CARD_WORD.search(text[max(0, match.start() - 30) : match.start()]) is not None
         if _overlaps(match.span(), taken) or digits[0] not in "23456" or len(set(digits)) == 1:
             continue
-        if luhn_fits(digits) and (said or digits[0] in "3456" or 2221 <= int(digits[:4]) <= 2720) or said:
+        if (luhn_fits(digits) and (said or digits[0] in "3456" or 2221 <= int(digits[:4]) <= 2720)) or said:
             taken.append(match.span())
             yield subject.finding("numbers.card", "pii_credit_card", *match.span())
 

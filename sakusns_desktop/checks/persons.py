@@ -1,33 +1,33 @@
 """5(1)ウ, 6(4): what stands beside a person: birth, age, health, amounts."""
 
-import re
 from collections.abc import Iterator
 
 from sakusns_desktop.checks.date_mentions import find_dates
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.names import Name
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding
 
-_BORN = re.compile(r"\s?(?:\(?\d{1,3}歳\)?)?\s?生(?:まれ|(?=[)）、。\s]|$))")
-_COHORT = re.compile(
+_BORN = LazyPattern(r"\s?(?:\(?\d{1,3}歳\)?)?\s?生(?:まれ|(?=[)）、。\s]|$))")
+_COHORT = LazyPattern(
     r"(?:\s?(?:まで|以前|以後|以降|[~〜\-]|から)|\s?(?:の|で)?\s?(?:方|人|かた|お子|子|児|男性|女性|市民|皆|対象|世代|者|乳幼児|新成人))"
 )
-_BIRTH_LABEL = re.compile(r"(?:生年月日|誕生日|birthday|出生日)(?:は|:|：|\s|\()?\s?\Z")
-_COHORT_BEFORE = re.compile(r"(?:から|[~〜\-]|より)\s?\Z")
-_AGE_AFTER = re.compile(
+_BIRTH_LABEL = LazyPattern(r"(?:生年月日|誕生日|birthday|出生日)(?:は|:|：|\s|\()?\s?\Z")
+_COHORT_BEFORE = LazyPattern(r"(?:から|[~〜\-]|より)\s?\Z")
+_AGE_AFTER = LazyPattern(
     r"\s?\(\s?(?P<age>\d{1,3})\s?(?:歳|才)?(?:[・、][^)]{0,8})?\)|[、,]\s?(?P<age2>\d{1,3})(?:歳|才)(?!以)|\s(?P<age3>\d{1,3})(?:歳|才)(?!以)"
 )
-_AGE_BEFORE = re.compile(r"(?P<age>\d{1,3})(?:歳|才)の(?:[一-龥]{1,6}の)?\Z")
-_AMOUNT = re.compile(r"(?:\d[\d,.]*|[一二三四五六七八九十百千]+)\s?(?:億|万|千)?\s?\d*円")
+_AGE_BEFORE = LazyPattern(r"(?P<age>\d{1,3})(?:歳|才)の(?:[^\W!-~ぁ-ヿ]{1,6}の)?\Z")
+_AMOUNT = LazyPattern(r"(?:\d[\d,.]*|[一二三四五六七八九十百千]+)\s?(?:億|万|千)?\s?\d*円")
 _OLDEST = 120
 _REACH = 30
-_ANONYMOUS = re.compile(
+_ANONYMOUS = LazyPattern(
     r"\d{1,3}(?:歳|代)の?(?:男性|女性|男児|女児|男子|女子|児童|生徒|職員|男|女)|(?:受給者|利用者|患者|相談者|住民|園児|児童|生徒)の(?:男性|女性)|(?:隣|近所|向かい|斜向かい)の(?:家|方|お宅|世帯)"
 )
-_IDENTIFYING = re.compile(
-    r"[一-龥]{1,6}(?:地区|町内|区|番地|団地|小学校|中学校|小|中|保育園|課|部|係)(?:の|に|で|在住|勤務)"
+_IDENTIFYING = LazyPattern(
+    r"[^\W!-~ぁ-ヿ]{1,6}(?:地区|町内|区|番地|団地|小学校|中学校|小|中|保育園|課|部|係)(?:の|に|で|在住|勤務)"
 )
-_HEALTH_STATE = re.compile(
+_HEALTH_STATE = LazyPattern(
     r"(?:です|でした|と診断|が判明|を患|で入院|を受給|で休職|で療養|に感染|のため|により|だそう|と分か|を抱え|がある)"
 )
 

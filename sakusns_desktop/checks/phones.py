@@ -4,25 +4,25 @@ Mobile numbers begin with 060 to 090. Numbers of Japan by 電気通信番号計�
 loaded only for a number that the quick rules cannot settle.
 """
 
-import re
 from collections.abc import Iterator
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding, Outcome
 
 _SIGNS = r"[\-‐–—−ー.()・]"
-_CANDIDATE = re.compile(
+_CANDIDATE = LazyPattern(
     rf"(?<![\d.,/:¥\-+a-z])(?:\+81[ \-]?\(?0?\)?|\(?0)\d{{1,5}}(?:{_SIGNS}{{1,2}} ?| )?\d{{1,5}}(?:(?:{_SIGNS}{{1,2}} ?| )?\d{{1,5}})?(?!\d|{_SIGNS}\d| \d)"
 )
-_WORD = re.compile(
+_WORD = LazyPattern(
     r"(?:tel|電話|☎|℡|📞|携帯|けいたい|スマホ|連絡先|連絡|fax|ファ[クッ]|問い?合わ?せ|ダイヤル|番号|直通|申し?込み?|予約|自宅)[^。\n\d]{0,14}\Z"
 )
-_SPLIT = re.compile(r"\d+")
-_EMERGENCY_WORD = re.compile(r"ファ[クッ]")
-_MOBILE = re.compile(r"0[6789]0")
+_SPLIT = LazyPattern(r"\d+")
+_EMERGENCY_WORD = LazyPattern(r"ファ[クッ]")
+_MOBILE = LazyPattern(r"0[6789]0")
 _FREE = {"0120": 10, "0570": 10, "0800": 11, "0990": 10, "0180": 10, "0170": 10}
 _TWO_DIGIT_AREAS = frozenset({"03", "06"})
-_PERSON = re.compile(r"(?<!皆)(?<!子)(?<!客)(?<!人)さん|(?<!皆)様(?![式々子])|くん|ちゃん|氏")
+_PERSON = LazyPattern(r"(?<!皆)(?<!子)(?<!客)(?<!人)さん|(?<!皆)様(?![式々子])|くん|ちゃん|氏")
 
 
 def check_phones(subject: Subject, taken: list[tuple[int, int]]) -> Iterator[Finding]:

@@ -1,14 +1,14 @@
 """5(1)オ: what a platform takes: length, hashtags, signs, and mentions."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import LONGEST_EXAMINED, Subject
 from sakusns_desktop.checks.x_tags import find_hashtags
 from sakusns_desktop.domain.post import Finding, Length, Outcome
 
-_LEADING_HANDLES = re.compile(r"(?:[@＠]\w{1,20}\s+)+")
+_LEADING_HANDLES = LazyPattern(r"(?:[@＠]\w{1,20}\s+)+")
 _UNITS = {"x_weighted": "（Xの数え方）", "characters": "字", "utf16": "字（UTF-16）", "bytes": "バイト"}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.platforms import (
     check_angle_brackets,
     check_hashtag_case,
@@ -65,33 +66,15 @@ def _is_alt(subject: Subject) -> bool:
 
 
 _SECRET_WORDS = (
-    "パス",
-    "pass",
-    "pw",
-    "暗証",
-    "キー",
-    "key",
-    "token",
-    "トークン",
-    "鍵",
-    "secret",
-    "コード",
-    "合言葉",
-    "番号",
-    "pin",
-    "id",
-)
+    "パス", "pass", "pw", "暗証", "キー", "key", "token", "トークン", "鍵", "secret", "認証コード", "確認コード", "合言葉",
+    "解錠", "開錠", "pin", "ドアの",
+)  # fmt: skip
+_KEY_LIKE = LazyPattern(r"[a-z0-9+/_-]{20}|bearer |-----begin|xox[abprs]-")
 
 
 def _may_hold_secret(subject: Subject) -> bool:
     text = subject.read
-    return (
-        any(word in text for word in _SECRET_WORDS)
-        or any(sign in text for sign in ("akia", "asia", "aiza", "gh", "xox", "sk-", "sk_", "eyj", "bearer", "begin "))
-        or len(text) >= 32
-        and not text.isspace()
-        and any(ord(sign) < 128 for sign in text[::16])
-    )
+    return any(word in text for word in _SECRET_WORDS) or _KEY_LIKE.search(subject.plain) is not None
 
 
 def _personal(subject: Subject) -> Iterator[Finding]:

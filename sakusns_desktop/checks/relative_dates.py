@@ -4,33 +4,37 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding
 
-_DATE_NEAR = re.compile(
+_DATE_NEAR = LazyPattern(
     r"\d{1,2} ?(?:月|/) ?\d{1,2}|\d{1,2}日\s?[(〔【\[]?[月火水木金土日]|[(]\d{1,2}日|(?<!\d)\d{1,2}日(?!間|以)"
 )
-_GONE = re.compile(r"[^。\n]{0,60}?(?:ました|ませんでした|でした|されています|されました|終了)")
+_GONE = LazyPattern(r"[^。\n]{0,60}?(?:ました|ませんでした|でした|されています|されました|終了)")
 _BESIDE = 14
-_STEM_FOLLOWS = re.compile(r"[ぁ-ん]")
+_STEM_FOLLOWS = LazyPattern(r"[ぁ-ん]")
 _KANA_WORDS = frozenset({"あす", "あした", "あさって", "きょう", "しあさって"})
-_KANA_END = re.compile(r"(?:は|の|も|まで|から|、|に|より|\s|,|[一-龥]|\d|[(]|$)")
+_KANA_END = LazyPattern(r"(?:は|の|も|まで|から|、|に|より|\s|,|[^\W!-~ぁ-ヿ]|\d|[(]|$)")
 _TODAY = frozenset({"本日", "今日", "きょう"})
-_PLAIN_NOUN = re.compile(r"の(?!午前|午後|夜|夕|朝|昼|\d|正午|開|会|講|イベント|放送|配信|収集|運行|受付|窓口|診療)")
+_PLAIN_NOUN = LazyPattern(r"の(?!午前|午後|夜|夕|朝|昼|\d|正午|開|会|講|イベント|放送|配信|収集|運行|受付|窓口|診療)")
 """今日の給食: told of, not announced."""
-_QUOTED = re.compile(r"[「『][^」』\n]{0,30}\Z")
+_QUOTED = LazyPattern(r"[「『][^」』\n]{0,30}\Z")
 
 
 @lru_cache(maxsize=8)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+def _pattern(words: tuple[str, ...]) -> LazyPattern:
+    return LazyPattern("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
 def check_relative_dates(subject: Subject) -> Iterator[Finding]:
     """Days like 明日, where no date stands beside them."""
     text = subject.plain
     idioms = subject.data.words("relative_idioms")
-    for match in _pattern(subject.data.words("relative_days")).finditer(text):
+    words = subject.data.words("relative_days")
+    if not any(word in text for word in words):
+        return
+    for match in _pattern(words).finditer(text):
         start, end = match.span()
         if match[0] in _KANA_WORDS and (not _KANA_END.match(text, end) or _joined_kana(text, start)):
             continue

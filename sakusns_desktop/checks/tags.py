@@ -1,23 +1,23 @@
 """5(1)オ: hashtags that break and mentions that are none."""
 
-import re
 from collections.abc import Iterator
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.checks.x_tags import is_tag_character, is_tag_letter, tag_end
 from sakusns_desktop.domain.post import Finding
 
-_HASH = re.compile("[#＃]")
+_HASH = LazyPattern("[#＃]")
 _CUTTERS = frozenset("-－‐–—−/／.．&＆'’+＋*＊:：~!")
 _CUT_ELSEWHERE = frozenset("・･")
-_SPACE_AFTER = re.compile(r"[#＃][ \u3000](?=[ぁ-んァ-ヶ一-龥a-zA-Z])")
-_SENTENCE_END = re.compile(r"(?:です|ます|ました|ください|でした|ません|しよう|ましょう)")
-_DIGITS_ONLY = re.compile(r"[0-9０-９]+\Z")
-_NUMBER_USE = re.compile(r"[#＃](?:\d{4}|7119|8000|9110|9010|\d{1,3})(?!\d)")
+_SPACE_AFTER = LazyPattern(r"[#＃][ \u3000](?=[^\W0-9_])")
+_SENTENCE_END = LazyPattern(r"(?:です|ます|ました|ください|でした|ません|しよう|ましょう)")
+_DIGITS_ONLY = LazyPattern(r"[0-9０-９]+\Z")
+_NUMBER_USE = LazyPattern(r"[#＃](?:\d{4}|7119|8000|9110|9010|\d{1,3})(?!\d)")
 _LONG_TAG = 15
-_AT = re.compile("[@＠]")
-_HANDLE = re.compile(r"[A-Za-z0-9_.]{1,30}")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶー一-龥々]")
+_AT = LazyPattern("[@＠]")
+_HANDLE = LazyPattern(r"[A-Za-z0-9_.]{1,30}")
+_JAPANESE = LazyPattern(r"[^\W!-~]")
 _TAG_PLATFORMS_WITH_DOT = frozenset({"youtube", "instagram", "facebook"})
 
 
@@ -53,7 +53,7 @@ def _fault(subject: Subject, start: int) -> tuple[int, str, tuple[str, ...]] | N
             return None
         return (
             None
-            if is_number and len(body) < 4 or body in {"7119", "8000", "9110"}
+            if (is_number and len(body) < 4) or body in {"7119", "8000", "9110"}
             else (end, "数字だけではハッシュタグになりません。", ())
         )
     if not any(is_tag_letter(character) for character in body):

@@ -4,23 +4,26 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding
 
-_TIME = re.compile(
+_TIME = LazyPattern(
     r"(?P<half>午前|午後|am|pm|深夜|夜|朝|夕方|昼|早朝|未明|正午|翌朝|翌日?|明朝|今夜|今晩|あさ|よる)?\s?"
     r"(?:(?<![\d:.,/第])(?P<hour>\d{1,2})\s?時(?!間|限|点|代|刻|期|給|事|制|短|空|差|帯)(?:\s?(?P<minute>\d{1,2})\s?分(?!間)|(?P<and_half>半))?"
     r"|(?<![\d:.,/])(?P<hour2>\d{1,2}):(?P<minute2>\d{2})(?![\d:]))\s?(?P<after>am|pm)?"
 )
-_JOIN = re.compile(r"\s?(?:~|〜|-|–|—|―|−|から|より|→|ー)\s?\Z")
-_NOT_A_TIME = re.compile(r"\s?(?:対|番|号|倍|分の|\d)")
-_RATIO_BEFORE = re.compile(r"(?:比率?|縮尺|割合|スコア|得点|アスペクト|聖書|第)[^。\n]{0,6}\Z")
+_JOIN = LazyPattern(r"\s?(?:~|〜|-|–|—|―|−|から|より|→|ー)\s?\Z")
+_NOT_A_TIME = LazyPattern(r"\s?(?:対|番|号|倍|分の|\d)")
+_RATIO_BEFORE = LazyPattern(r"(?:比率?|縮尺|割合|スコア|得点|アスペクト|聖書|第)[^。\n]{0,6}\Z")
 _MORNING = frozenset({"午前", "am", "朝", "早朝", "未明", "あさ", "明朝", "翌朝"})
 _NEXT_DAY = frozenset({"翌", "翌日", "翌朝", "深夜", "未明", "明朝"})
 _AFTERNOON = frozenset({"午後", "pm", "夜", "夕方", "よる", "今夜", "今晩", "昼"})
 _OVERNIGHT_FROM, _OVERNIGHT_TO = 17, 12
 _UNCLEAR_HOURS = range(1, 9)
-_EVENT = re.compile(r"\s?(?:に|から|開始|開演|開場|集合|スタート|より|~|〜|-|まで|頃|ごろ|開催|受付|出発|点灯|終了|閉)")
+_EVENT = LazyPattern(
+    r"\s?(?:に|から|開始|開演|開場|集合|スタート|より|~|〜|-|まで|頃|ごろ|開催|受付|出発|点灯|終了|閉)"
+)
 
 
 class _Clock(NamedTuple):
@@ -122,7 +125,7 @@ def _runs_backwards(first: _Clock, last: _Clock) -> bool:
 
 def _unclear(subject: Subject, clocks: list[_Clock]) -> Iterator[Finding]:
     """``7時に集合``: morning or evening? Quiet where anything in the post tells."""
-    if any(clock.half or clock.hour > 12 or clock.width == 2 and clock.hour < 10 for clock in clocks):
+    if any(clock.half or clock.hour > 12 or (clock.width == 2 and clock.hour < 10) for clock in clocks):
         return
     if any(clock.hour in {9, 10, 11, 12} for clock in clocks):
         return

@@ -1,18 +1,18 @@
 """5(1)オ: the weighted length of a post on X (docs.x.com "Counting characters", configuration v3)."""
 
-import re
 import unicodedata
 from typing import NamedTuple
 
 from sakusns_desktop.checks.emoji import SEQUENCE, has_emoji
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.x_urls import find_urls
 
 LIMIT = 280
 URL_WEIGHT = 23
 _HEAVY = 2
-_LIGHT = re.compile("[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_LIGHT = LazyPattern("[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 """What weighs 1; all else weighs 2."""
-_REFUSED = re.compile("[\ufffe\ufeff\uffff]")
+_REFUSED = LazyPattern("[\ufffe\ufeff\uffff]")
 
 
 class Weighed(NamedTuple):

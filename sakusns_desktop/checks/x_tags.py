@@ -1,16 +1,17 @@
 """5(1)オ: hashtags and mentions as X links them (twitter-text, configuration v3)."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_HASHES = re.compile("[#＃]")
+from sakusns_desktop.checks.lazy import LazyPattern
+
+_HASHES = LazyPattern("[#＃]")
 _SPECIAL = frozenset(
     "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
 )
-_MENTION = re.compile(r"[@＠]([a-zA-Z0-9_]{1,20})")
-_NOT_AFTER_MENTION = re.compile("[@＠À-ÖØ-öø-ÿĀ-ɏ̀-ͯ]|://")
+_MENTION = LazyPattern(r"[@＠]([a-zA-Z0-9_]{1,20})")
+_NOT_AFTER_MENTION = LazyPattern("[@＠À-ÖØ-öø-ÿĀ-ɏ̀-ͯ]|://")
 _SLASHES = "://"
 
 

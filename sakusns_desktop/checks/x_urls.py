@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sakusns_desktop.checks.lazy import LazyPattern
+
 _LATIN = "À-ÖØ-öø-ÿĀ-ɏɓɔɖɗəɛɣɨɯɲʉʋʻ̀-ͯḀ-ỿ"
 _CYRILLIC = "Ѐ-ӿ"
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -15,22 +17,22 @@ _SPACES = "\t-\r \u0085\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u
 _INVALID = "\ufffe\ufeff\uffff"
 _PUNCTUATION = "!\"#$%&'()*+,/:;<=>?@\\[\\]^`{|}~\\\\"
 
-_PROTOCOL = re.compile(r"https?://", re.IGNORECASE)
-_UNICODE_HOST = re.compile(f"[^{_PUNCTUATION}{_SPACES}{_INVALID}{_DIRECTION}]+")
+_PROTOCOL = LazyPattern(r"https?://", flags=re.IGNORECASE)
+_UNICODE_HOST = LazyPattern(f"[^{_PUNCTUATION}{_SPACES}{_INVALID}{_DIRECTION}]+")
 _LABEL_CHARACTER = rf"[A-Za-z0-9_{_LATIN}-]"
-_PLAIN_HOST = re.compile(
+_PLAIN_HOST = LazyPattern(
     rf"(?<!{_LABEL_CHARACTER})(?<![./]){_LABEL_CHARACTER}++(?:\.{_LABEL_CHARACTER}+(?=\.))*+\.(?=[^\s.])"
 )
-_LABEL = re.compile(rf"{_LABEL_CHARACTER}+\Z")
+_LABEL = LazyPattern(rf"{_LABEL_CHARACTER}+\Z")
 _DOMAIN_LABEL_ENDS = "-_"
 _GENERAL = rf"[a-zA-Z{_CYRILLIC}0-9!*';:=+,.$/%#\[\]\-–_~@|&{_LATIN}]"
-_PATH = re.compile(rf"/(?:{_GENERAL}|\((?:{_GENERAL}+|{_GENERAL}*\({_GENERAL}+\){_GENERAL}*)\))*")
-_PATH_END = re.compile(rf"[+\-a-zA-Z{_CYRILLIC}0-9=_#/){_LATIN}]")
-_QUERY = re.compile(r"\?[a-zA-Z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-zA-Z0-9\-_&=#/]")
-_PORT = re.compile(r":[0-9]+")
-_SHORT_LINK = re.compile(r"https?://t\.co/([A-Za-z0-9]+)", re.IGNORECASE)
-_PUNYCODE = re.compile(r"xn--[0-9A-Za-z-]+", re.IGNORECASE)
-_ASCII_END = re.compile(r"[A-Za-z0-9@+-]*")
+_PATH = LazyPattern(rf"/(?:{_GENERAL}|\((?:{_GENERAL}+|{_GENERAL}*\({_GENERAL}+\){_GENERAL}*)\))*")
+_PATH_END = LazyPattern(rf"[+\-a-zA-Z{_CYRILLIC}0-9=_#/){_LATIN}]")
+_QUERY = LazyPattern(r"\?[a-zA-Z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-zA-Z0-9\-_&=#/]")
+_PORT = LazyPattern(r":[0-9]+")
+_SHORT_LINK = LazyPattern(r"https?://t\.co/([A-Za-z0-9]+)", flags=re.IGNORECASE)
+_PUNYCODE = LazyPattern(r"xn--[0-9A-Za-z-]+", flags=re.IGNORECASE)
+_ASCII_END = LazyPattern(r"[A-Za-z0-9@+-]*")
 
 LONGEST_SLUG = 40
 LONGEST_LABEL = 63

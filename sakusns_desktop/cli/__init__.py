@@ -3,12 +3,10 @@
 Exit status: 0 nothing wrong, 1 findings, 2 input that could not be used (one Japanese line on standard error).
 """
 
-import argparse
-import importlib
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
+from importlib import import_module
+from types import ModuleType
 
 from sakusns_desktop.domain.errors import SakusnsError
 
@@ -16,20 +14,15 @@ VERBS: dict[str, str] = {
     "check": "投稿する文を調べる（5・6）",
     "tour": "見本データで、全ページの画像と文書をつくる",
     "strength": "パスワードの推測されやすさを調べる（標準入力だけから読む）",
+    "backup": "台帳とファイルの控えを1つのファイルに作る（パスワードは入らない）",
+    "restore": "控えから戻す（確かめてから差し替え、元の台帳は残す）",
+    "verify": "台帳、操作の記録、ファイル、控えが壊れていないか調べる",
 }
 """Verb -> one line of help. Each verb is a module of this package, loaded when it is called.
 
 A verb's module has ``add_arguments(parser)`` and ``run(options) -> int``; ``options`` also carries
 ``data_dir`` (Path or None) and ``demo`` (bool).
 """
-
-
-class JapaneseArgumentParser(argparse.ArgumentParser):
-    """argparse that answers unusable arguments with one Japanese line and exit status 2."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say that the arguments could not be read; ``message`` is argparse's own English detail."""
-        self.exit(2, f"{self.prog}: 引数を読めませんでした（{message}）。--help で使い方を表示します。\n")
 
 
 def use_utf8_streams() -> None:
@@ -40,36 +33,48 @@ def use_utf8_streams() -> None:
             reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
-    verbs = "\n".join(f"  {name:<12}{text}" for name, text in VERBS.items())
-    parser = JapaneseArgumentParser(
-        prog="sakusns-desktop",
-        description="動詞を付けないと、画面を開きます。",
-        epilog=f"動詞:\n{verbs}\n\n動詞ごとの使い方: sakusns-desktop 動詞 --help",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="台帳を置くフォルダー")
-    parser.add_argument("--demo", action="store_true", help="見本データの使い捨ての写しで動かす")
-    parser.add_argument("verb", nargs="?", choices=[*VERBS], metavar="VERB", help="下の動詞")
-    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-    return parser
+PLAIN_VERBS = frozenset({"check"})
+"""Verbs that offer ``run_plain(arguments) -> int | None``: their commonest form is read without argparse, whose
+import alone takes as long as Python's own start. ``None`` sends the arguments the ordinary way."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command. Returns the exit status; a fault is told in one line on standard error."""
     use_utf8_streams()
-    options = _parser().parse_args(arguments)
+    verb = arguments[0] if arguments else ""
+    try:
+        if verb in PLAIN_VERBS:
+            status = _module(verb).run_plain(arguments[1:])
+            if status is not None:
+                return int(status)
+    except SakusnsError as error:
+        return _told(verb, error)
+    return _run_parsed(arguments)
+
+
+def _run_parsed(arguments: Sequence[str]) -> int:
+    from sakusns_desktop.cli.arguments import main_parser, verb_parser
+
+    options = main_parser(VERBS).parse_args(arguments)
     if options.verb is None:
         from sakusns_desktop.app import open_window
 
         return open_window(data_dir=options.data_dir, demo=options.demo)
-    module = importlib.import_module(f"{__name__}.{options.verb.replace('-', '_')}")
-    parser = JapaneseArgumentParser(prog=f"sakusns-desktop {options.verb}", description=VERBS[options.verb])
+    module = _module(options.verb)
+    parser = verb_parser(options.verb, VERBS[options.verb])
     module.add_arguments(parser)
     verb_options = parser.parse_args(options.rest)
     verb_options.data_dir, verb_options.demo = options.data_dir, options.demo
     try:
         return int(module.run(verb_options))
     except SakusnsError as error:
-        print(f"sakusns-desktop {options.verb}: {error}", file=sys.stderr)
-        return 2
+        return _told(options.verb, error)
+
+
+def _module(verb: str) -> ModuleType:
+    return import_module(f"{__name__}.{verb.replace('-', '_')}")
+
+
+def _told(verb: str, error: SakusnsError) -> int:
+    print(f"sakusns-desktop {verb}: {error}", file=sys.stderr)
+    return 2

@@ -1,17 +1,19 @@
 """5, 6: ``check``: what the pre-post check says, for a person to read or a JSON object a line."""
 
-import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import IO, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from sakusns_desktop.checks.registry import check_draft
 from sakusns_desktop.domain.errors import InputError
 from sakusns_desktop.domain.post import AccountContext, Draft, Outcome, Report
 from sakusns_desktop.reference_data.checks import CheckData, load_checks
+
+if TYPE_CHECKING:
+    import argparse
 
 _FIELDS = {"body": "body", "title": "title", "alt": "alt", "description": "body", "caption": "body"}
 _OUTCOMES = {Outcome.VIOLATION: "違反", Outcome.REVIEW: "要確認", Outcome.HINT: "参考"}
@@ -20,16 +22,34 @@ LARGEST_INPUT = 64 * 1024 * 1024
 """Characters of one line or one text; what is longer is no post."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: "argparse.ArgumentParser") -> None:
     """The arguments of ``check``."""
     parser.add_argument("--jsonl", action="store_true", help="1行に1つのJSONを読み、1行に1つのJSONで答える")
     parser.add_argument("--platform", metavar="NAME", help="x、facebook、instagram、line、youtube のどれか")
-    parser.add_argument("--field", choices=[*_FIELDS], default="body", help="本文（body）、題（title）、代替テキスト（alt）")
+    parser.add_argument(
+        "--field", choices=[*_FIELDS], default="body", help="本文（body）、題（title）、代替テキスト（alt）"
+    )
     parser.add_argument("--today", metavar="DATE", help="この日に出すものとして調べる（例 2026-11-22）")
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="読むファイル。- は標準入力")
 
 
-def run(options: argparse.Namespace) -> int:
+def run_plain(arguments: Sequence[str]) -> int | None:
+    """``--jsonl [FILE|-]``, the form that scripts call; ``None`` for any other.
+
+    Raises:
+        InputError: the file or a line cannot be used.
+        ResourceError: a word list or limit breaks its rules.
+    """
+    if not arguments or arguments[0] != "--jsonl" or len(arguments) > 2:
+        return None
+    name = arguments[1] if len(arguments) == 2 else "-"
+    if name.startswith("-") and name != "-":
+        return None
+    with _opened(name) as stream:
+        return _check_lines(stream, load_checks(), date.today())  # noqa: DTZ011 -- the office's own day
+
+
+def run(options: "argparse.Namespace") -> int:
     """Check one text or every line. Returns 0 where nothing was found, 1 with findings.
 
     Raises:
@@ -42,7 +62,9 @@ def run(options: argparse.Namespace) -> int:
         if options.jsonl:
             return _check_lines(stream, data, today)
         if not options.platform:
-            raise InputError("platform", "--platform を指定してください。", next_step=f"使える名は {_names(data)} です。")
+            raise InputError(
+                "platform", "--platform を指定してください。", next_step=f"使える名は {_names(data)} です。"
+            )
         return _check_text(stream.read(LARGEST_INPUT), options, data, today)
 
 
@@ -54,13 +76,17 @@ def _opened(name: str) -> Iterator[IO[str]]:
     try:
         stream = open(name, encoding="utf-8-sig", errors="replace", newline="\n")  # noqa: SIM115 -- closed below
     except (OSError, ValueError):
-        raise InputError("file", f"「{name}」を開けませんでした。", next_step="ファイルの名と場所を確かめてください。") from None
+        raise InputError(
+            "file", f"「{name}」を開けませんでした。", next_step="ファイルの名と場所を確かめてください。"
+        ) from None
     with stream:
         yield stream
 
 
-def _check_text(text: str, options: argparse.Namespace, data: CheckData, today: date) -> int:
-    draft = Draft(_platform(options.platform, data, ""), text.removesuffix("\n").removesuffix("\r"), _FIELDS[options.field])
+def _check_text(text: str, options: "argparse.Namespace", data: CheckData, today: date) -> int:
+    draft = Draft(
+        _platform(options.platform, data, ""), text.removesuffix("\n").removesuffix("\r"), _FIELDS[options.field]
+    )
     report = check_draft(draft, today, data)
     for line in _readable(report, data):
         print(line)
@@ -115,7 +141,9 @@ def _as_json(report: Report) -> dict[str, object]:
     }
 
 
-def _read_line(line: str, number: int, data: CheckData, today: date) -> tuple[object, Draft, date, AccountContext | None]:
+def _read_line(
+    line: str, number: int, data: CheckData, today: date
+) -> tuple[object, Draft, date, AccountContext | None]:
     where = f"{number}行目"
     try:
         row: object = json.loads(line)
@@ -156,7 +184,10 @@ def _account(value: object, where: str) -> AccountContext | None:
 def _platform(name: str, data: CheckData, where: str) -> str:
     known = name.strip().lower()
     if known not in data.platforms:
-        _refuse("platform", f"{where}{'の' if where else ''} platform「{name[:20]}」を知りません。使える名は {_names(data)} です。")
+        _refuse(
+            "platform",
+            f"{where}{'の' if where else ''} platform「{name[:20]}」を知りません。使える名は {_names(data)} です。",
+        )
     return known
 
 

@@ -10,6 +10,10 @@ _ENCLOSED = dict(zip("㈪㈫㈬㈭㈮㈯㈰㊊㊋㊌㊍㊎㊏㊐", "月火水木
 _ERA_SIGNS = {"㋿": "令和", "㍻": "平成", "㍼": "昭和", "㍽": "大正", "㍾": "明治"}
 
 
+_HYPHENS = frozenset("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d")
+"""Signs that people take for a hyphen in numbers and ranges."""
+
+
 class _OneToOne(dict[int, str]):
     """Code point -> what the checks read; filled as characters are met."""
 
@@ -19,6 +23,8 @@ class _OneToOne(dict[int, str]):
         # a circled number is a list mark, not a digit that could join the number behind it
         if len(folded) != 1 or unicodedata.category(character) == "No":
             folded = character
+        if character in _HYPHENS:
+            folded = "-"
         lower = folded.lower()
         folded = lower if len(lower) == 1 else folded
         self[code] = folded

@@ -5,14 +5,17 @@ lies beside them in ``compiled.json``, with a checksum of each source: where a c
 """
 
 import json
+import os
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakusns_desktop.domain.post import Outcome
-from sakusns_desktop.paths import resource_directory
+from sakusns_desktop.reference_data.folder import resource_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOURCES = (
     "checks/kinds.toml",
@@ -238,7 +241,9 @@ def _numbers(value: object) -> list[int]:
     return value if isinstance(value, list) else []
 
 
-def load_checks(directory: Path | None = None, *, limits: Path | None = None, city: Path | None = None) -> CheckData:
+def load_checks(
+    directory: "Path | None" = None, *, limits: "Path | None" = None, city: "Path | None" = None
+) -> CheckData:
     """The checks' data.
 
     Args:
@@ -249,12 +254,14 @@ def load_checks(directory: Path | None = None, *, limits: Path | None = None, ci
     Raises:
         ResourceError: a file is missing or breaks its rules; it names file and key.
     """
-    folder = directory or resource_directory()
+    folder = str(directory) if directory is not None else resource_folder()
     raw = _compiled(folder)
     if raw is None:
+        from pathlib import Path
+
         from sakusns_desktop.reference_data.checks_source import read_sources
 
-        raw = read_sources(folder)
+        raw = read_sources(Path(folder))
     if limits is not None or city is not None:
         from sakusns_desktop.reference_data.checks_source import read_city, read_limits
 
@@ -266,10 +273,10 @@ def load_checks(directory: Path | None = None, *, limits: Path | None = None, ci
     return CheckData(raw)
 
 
-def _compiled(folder: Path) -> dict[str, object] | None:
+def _compiled(folder: str) -> dict[str, object] | None:
     """The compiled form where it belongs to the sources as they are now."""
     try:
-        with (folder / COMPILED).open("rb") as stream:
+        with open(os.path.join(folder, COMPILED), "rb") as stream:
             loaded: object = json.loads(stream.read())
         if not isinstance(loaded, dict) or loaded.get("format") != FORMAT or loaded.get("sums") != checksums(folder):
             return None
@@ -279,7 +286,7 @@ def _compiled(folder: Path) -> dict[str, object] | None:
     return data if isinstance(data, dict) else None
 
 
-def checksums(folder: Path) -> dict[str, int]:
+def checksums(folder: str) -> dict[str, int]:
     """Source -> checksum of its bytes; line ends count as ``\\n``.
 
     Raises:
@@ -287,6 +294,6 @@ def checksums(folder: Path) -> dict[str, int]:
     """
     sums: dict[str, int] = {}
     for name in SOURCES:
-        with (folder / name).open("rb") as stream:
+        with open(os.path.join(folder, name), "rb") as stream:
             sums[name] = zlib.crc32(stream.read().replace(b"\r\n", b"\n"))
     return sums

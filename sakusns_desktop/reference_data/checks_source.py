@@ -50,7 +50,7 @@ def read_sources(folder: Path) -> dict[str, object]:
 
 def compile_sources(folder: Path) -> str:
     """The text of ``compiled.json`` for the sources as they are now."""
-    compiled = {"format": FORMAT, "sums": checksums(folder), "data": read_sources(folder)}
+    compiled = {"format": FORMAT, "sums": checksums(str(folder)), "data": read_sources(folder)}
     return json.dumps(compiled, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
