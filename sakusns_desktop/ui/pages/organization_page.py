@@ -68,18 +68,13 @@ class OrganizationPage(Page):
     def _make_day(self) -> None:
         self.day = DayField("この日の体制", self._context.services.register.today())
         self.day.chosen.connect(lambda _day: self.refresh())
-        self.vacant_badge = Badge("warning", "")
-        self.next_button = button("次の未定へ", self.next_vacant, kind="row")
-        self.day.row.addSpacing(8)
-        self.day.row.addWidget(self.vacant_badge)
-        self.day.row.addWidget(self.next_button)
-        self.day.row.addStretch(1)
         self.day.setVisible(False)
         self.body.addWidget(self.day)
 
     def _make_panes(self) -> None:
         self.views = OrganizationViews(self._words)
         self.views.tabs.setCurrentIndex(1 if self._context.kept(VIEW_KEY) == "list" else 0)
+        self.views.tabs.setCornerWidget(self._make_corner())
         self.views.chosen.connect(self._chosen)
         self.views.pressed.connect(self._pressed)
         self.views.entered.connect(self._enter_detail)
@@ -99,6 +94,17 @@ class OrganizationPage(Page):
         row.addWidget(self.splitter)
         self.body.addLayout(row, 1)
         self.body.setContentsMargins(24, 0, 0, 0)
+
+    def _make_corner(self) -> QWidget:
+        """How many roles nobody holds, and the way to them."""
+        self.corner = QWidget()
+        row = QHBoxLayout(self.corner)
+        row.setContentsMargins(0, 0, 4, 6)
+        row.setSpacing(8)
+        self.vacant_badge = Badge("warning", "")
+        row.addWidget(self.vacant_badge)
+        row.addWidget(button("次の未定へ", self.next_vacant, kind="row"))
+        return self.corner
 
     # -- showing
 
@@ -136,8 +142,7 @@ class OrganizationPage(Page):
         self.show_subtitle(counts if kinds else "")
         vacant = sum(len(row.node.vacant) for row in self._rows)
         self.vacant_badge.show_state("warning", f"未定 {vacant}")
-        self.vacant_badge.setVisible(bool(vacant))
-        self.next_button.setVisible(bool(vacant))
+        self.corner.setVisible(bool(vacant))
 
     def _show_empty(self, sight: OrganizationSight) -> None:
         upper, lower = (self._words.layers[kind] for kind in UnitKind)
@@ -234,6 +239,7 @@ class OrganizationPage(Page):
     def _form_closed(self, unit_id: str) -> None:
         self._current = unit_id or self._current
         if self._current:
+            self._show_one_pane(detail=True)
             self.side.detail.tabs.setFocus()
         else:
             self._show_one_pane(detail=False)
@@ -259,7 +265,8 @@ class OrganizationPage(Page):
         one = self.density is Density.ONE_PANE
         self.views.setVisible(not (one and detail))
         self.day.setVisible(self._has_units() and not (one and detail))
-        self.side.setVisible(not one or detail)
+        anything = self.side.unit is not None or self.side.editor is not None
+        self.side.setVisible(detail if one else anything)
 
     def _has_units(self) -> bool:
         return self._sight is not None and bool(self._sight.organization.units)
@@ -305,7 +312,7 @@ class OrganizationPage(Page):
             Scene("role_form", self.side.add_role),
             Scene("form_with_faults", self._faulty_form),
             Scene("other_day", self._other_day),
-            Scene("list", lambda: self.views.tabs.setCurrentIndex(1)),
+            Scene("list", self._show_list),
         )
 
     def _show_vacant(self) -> None:
@@ -322,7 +329,12 @@ class OrganizationPage(Page):
             self.side.editor.form.fields["from_day"].control.setText("令和8年2月30日")  # type: ignore[attr-defined]
             self.side.editor.form.save_button.click()
 
+    def _show_list(self) -> None:
+        self._show_one_pane(detail=False)
+        self.views.tabs.setCurrentIndex(1)
+
     def _other_day(self) -> None:
+        self._show_one_pane(detail=False)
         self.day.edit.setFocus()
         self.day.show_day(date(self.day.day.year, 3, 31))
         self.refresh()

@@ -37,7 +37,7 @@ def organization_document(title: str, note: str, sight: OrganizationSight, words
         '<table width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse">'
         f"<thead><tr>{head}</tr></thead>{rows}</table>"
     )
-    made = document(title, note, f"{shown}<h2>一覧</h2>{table}")
+    made = document(title, note, f'{shown}<h2 style="page-break-before: always">一覧</h2>{table}')
     for place, image in enumerate(images):
         image.setDevicePixelRatio(1)
         made.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"department:{place}"), image)

@@ -43,7 +43,7 @@ class Lines:
         row.setContentsMargins(0, 8 if self._column.count() else 0, 0, 0)
         row.addWidget(WrappedLabel(words, "section"), 1)
         if clause:
-            row.addWidget(label(clause, "meta", tone="second"), 0, Qt.AlignmentFlag.AlignBottom)
+            row.addWidget(label(clause, "meta", tone="second"))
         self._column.addLayout(row)
 
     def person(self, words: str, note: str, subject: str, offers: Sequence[Offer], more: Sequence[Offer]) -> None:

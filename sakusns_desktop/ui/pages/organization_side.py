@@ -177,9 +177,10 @@ class OrganizationSide(QStackedWidget):
         self.setCurrentWidget(self.detail if self.unit is not None else self._nothing)
 
     def _drop(self) -> None:
-        if self.editor is not None:
-            self.editor.flush()
-            self.removeWidget(self.editor)
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.flush()
+            self.removeWidget(editor)
+            editor.hide()
+            # the worker still answers it: it goes when everything asked for before is answered
+            self._context.tasks.run(lambda: None, lambda _none: editor.deleteLater())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
@@ -12,6 +12,10 @@ from sakusns_desktop.ui.widgets.empty_state import EmptyState
 from sakusns_desktop.ui.widgets.organization_box import ChartWords
 from sakusns_desktop.ui.widgets.organization_chart import OrganizationChart
 from sakusns_desktop.ui.widgets.table import Table
+
+STATE = "state"
+FOLDED_FIRST = ("operator", "head")
+"""Columns that go where the window is too narrow for all."""
 
 
 class OrganizationViews(QStackedWidget):
@@ -111,13 +115,21 @@ class OrganizationViews(QStackedWidget):
         self._size_columns()
 
     def _size_columns(self) -> None:
-        """Every column what it asks for, the first ones share what is left; too narrow: the table scrolls."""
+        """What there is no room for stands in the detail alone; the others share what is left."""
         room = self.table.viewport().width()
-        columns, scale = self.model.columns, self.table.cells.scale()
-        least = [max(round(column.width * scale), self.table.head_width(column.title)) for column in columns]
-        extra = max(room - sum(least), 0) // max(len(columns) - 1, 1)
-        for place, width in enumerate(least):
-            self.table.horizontalHeader().resizeSection(place, width + (extra if place < len(columns) - 1 else 0))
-        wide = sum(least) > room
-        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.table.setHorizontalScrollBarPolicy(bar)
+        scale = self.table.cells.scale()
+        least = {
+            column.key: max(round(column.width * scale), self.table.head_width(column.title))
+            for column in self.model.columns
+        }
+        hidden: set[str] = set()
+        for key in FOLDED_FIRST:
+            if sum(width for name, width in least.items() if name not in hidden) > room:
+                hidden.add(key)
+        shown = [name for name in least if name not in hidden]
+        extra = max(room - sum(least[name] for name in shown), 0) // (len(shown) - 1)
+        for place, (name, width) in enumerate(least.items()):
+            self.table.setColumnHidden(place, name in hidden)
+            if name not in hidden:
+                wider = width + extra if name != STATE else width
+                self.table.horizontalHeader().resizeSection(place, wider)

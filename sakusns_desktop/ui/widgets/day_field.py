@@ -15,11 +15,11 @@ from sakusns_desktop.ui.widgets.state_mark import Mark
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, label, restyle
 
 PATIENCE_MS = 600
-"""How long somebody may pause within a day before it is told that it cannot be read."""
+"""How long somebody may pause within a day before it is read. Enter reads it at once."""
 
 
 class DayField(QWidget):
-    """A label, the day, and the way back to today; more may be added to ``row``.
+    """A label, the day, and the way back to today.
 
     Signals:
         chosen(day): a day was written, or today was chosen again.
@@ -34,18 +34,19 @@ class DayField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.row = QHBoxLayout()
-        self.row.setSpacing(8)
-        column.addLayout(self.row)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        column.addLayout(row)
         self.edit = LineEdit()
         self.edit.setAccessibleName(words)
         self.edit.setPlaceholderText("例：令和8年4月1日")
         name = label(words, strong=True)
         name.setBuddy(self.edit)
         self.today_button = button("今日に戻す", self.back_to_today, kind="row")
-        self.row.addWidget(name)
-        self.row.addWidget(self.edit)
-        self.row.addWidget(self.today_button)
+        row.addWidget(name)
+        row.addWidget(self.edit)
+        row.addWidget(self.today_button)
+        row.addStretch(1)
         self._problem = QWidget()
         line = QHBoxLayout(self._problem)
         line.setContentsMargins(0, 0, 0, 4)
@@ -57,9 +58,9 @@ class DayField(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE_MS)
-        self._timer.timeout.connect(self._tell)
-        self.edit.textEdited.connect(lambda _text: self._read())
-        self.edit.editingFinished.connect(self._tell)
+        self._timer.timeout.connect(self._settle)
+        self.edit.textEdited.connect(lambda _text: self._edited())
+        self.edit.editingFinished.connect(self._settle)
         theme().changed.connect(self._grow)
         self._grow()
         self.show_day(today)
@@ -99,27 +100,15 @@ class DayField(QWidget):
         self.show_day(self._today)
         self.chosen.emit(self.day)
 
-    def _parsed(self) -> date | None:
-        try:
-            return parse_day(self.edit.text())
-        except InputError:
-            return None
-
-    def _read(self) -> None:
-        if composition.active:
-            return
+    def _edited(self) -> None:
+        """Wait until the day is written: on the way to 令和8年3月31日 stands 令和8年3月3日."""
         self._say("")
-        day = self._parsed()
-        if day is None:
+        self._timer.start()
+
+    def _settle(self) -> None:
+        if composition.active:
             self._timer.start()
             return
-        self._timer.stop()
-        if day != self.day:
-            self.day = day
-            self.today_button.setVisible(not self.is_today)
-            self.chosen.emit(day)
-
-    def _tell(self) -> None:
         self._timer.stop()
         try:
             day = parse_day(self.edit.text())
@@ -128,7 +117,12 @@ class DayField(QWidget):
             return
         if day is None:
             self.show_day(self._today)
-            self.chosen.emit(self.day)
+        elif day == self.day:
+            return
+        else:
+            self.day = day
+            self.today_button.setVisible(not self.is_today)
+        self.chosen.emit(self.day)
 
     def _say(self, message: str) -> None:
         self._problem_text.show_text(message)

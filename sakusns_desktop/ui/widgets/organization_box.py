@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 
 from sakusns_desktop.domain.organization import Role, Staff, UnitKind
 from sakusns_desktop.services.organization_chart import RoleLine, UnitNode
@@ -20,6 +20,7 @@ DIVISION_ITEM = "ウ"
 PADDING = 12
 ROW_GAP = 4
 HATCH = 8
+HATCH_STEP = 4
 SHOWN_PEOPLE = 2
 
 
@@ -82,6 +83,19 @@ def wrapped(text: str, font: QFont, width: float) -> list[str]:
         lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
     layout.endLayout()
     return lines or [""]
+
+
+def _hatch(painter: QPainter, area: QRectF, fill: QColor, color: QColor) -> None:
+    """A pattern beside colour, shape and word: it stays on grey paper, and at every resolution."""
+    painter.save()
+    painter.setClipRect(area)
+    painter.fillRect(area, fill)
+    painter.setPen(QPen(color, 1))
+    bottom = area.bottom() + area.width()
+    while bottom > area.top():
+        painter.drawLine(QLineF(area.left(), bottom, area.right(), bottom - area.width()))
+        bottom -= HATCH_STEP
+    painter.restore()
 
 
 class BoxPainter:
@@ -147,10 +161,8 @@ class BoxPainter:
         painter.drawRoundedRect(frame, 4, 4)
         painter.setPen(Qt.PenStyle.NoPen)
         if node.vacant:
-            # a pattern beside colour, shape and word: it stays on grey paper
             strip = QRectF(frame.right() - HATCH, frame.top(), HATCH, frame.height()).adjusted(0, 1, -1, -1)
-            painter.fillRect(strip, QColor(warning.fill or colors.page))
-            painter.fillRect(strip, QBrush(QColor(warning.text), Qt.BrushStyle.BDiagPattern))
+            _hatch(painter, strip, QColor(warning.fill or colors.page), QColor(warning.text))
         if selected:
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(colors.selection_bar))
         self._draw(painter, node, rect, side_by_side=side_by_side)

@@ -69,23 +69,28 @@ def arrange(bands: Sequence[Band], width: float, boxes: BoxPainter, orphans: str
 
 
 def _place_divisions(plan: Arrangement, band: Band, boxes: BoxPainter, columns: int, column: float) -> None:
-    trunk, start = MARGIN + TRUNK + 0.5, plan.height
+    """Below each other they hang on the trunk by their left side, beside each other on a line over their row."""
+    trunk, start, end = MARGIN + TRUNK + 0.5, plan.height, plan.height
+    lines: list[QLineF] = []
     for first in range(0, len(band.divisions), columns):
         row = band.divisions[first : first + columns]
-        top = plan.height + GAP + DROP
+        top = round(plan.height + GAP + (DROP if columns > 1 else 0))
         height = round(max(boxes.height(node, column) for node in row))
-        bus = round(top - DROP + 2) + 0.5
         for place, node in enumerate(row):
-            rect = QRectF(round(MARGIN + INDENT + place * (column + GAP)), round(top), round(column), height)
+            rect = QRectF(round(MARGIN + INDENT + place * (column + GAP)), top, round(column), height)
             plan.boxes.append((node, rect, False, plan.rows))
-            if band.department is not None:
-                middle = round(rect.center().x()) + 0.5
-                plan.lines.append(QLineF(middle, bus, middle, rect.top()))
-        if band.department is not None:
-            plan.lines.append(QLineF(trunk, start, trunk, bus))
-            plan.lines.append(QLineF(trunk, bus, middle, bus))
+        middle, end = round(rect.center().x()) + 0.5, top - DROP + 2.5
+        if columns == 1:
+            end = round(top + min(height / 2, 24)) + 0.5
+            lines.append(QLineF(trunk, end, rect.left(), end))
+        else:
+            lines.append(QLineF(trunk, end, middle, end))
+            middles = (round(box[1].center().x()) + 0.5 for box in plan.boxes[-len(row) :])
+            lines.extend(QLineF(x, end, x, top) for x in middles)
         plan.height = top + height
         plan.rows += 1
+    if band.department is not None and band.divisions:
+        plan.lines.extend((QLineF(trunk, start, trunk, end), *lines))
 
 
 def picture(band: Band, on: Look, words: ChartWords, width: int, ratio: float = 3.0) -> QImage:
