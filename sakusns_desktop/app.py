@@ -5,8 +5,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QLibraryInfo,
@@ -19,14 +21,19 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from sakusns_desktop.composition import open_services
-from sakusns_desktop.domain.errors import SakusnsError
+from sakusns_desktop.composition import open_services, sign_in_name
+from sakusns_desktop.domain.errors import DatabaseDamagedError, SakusnsError
 from sakusns_desktop.paths import default_data_directory
+from sakusns_desktop.services.register import utc_now
 from sakusns_desktop.services.services import Services
 from sakusns_desktop.storage.instance_lock import InstanceLock
+from sakusns_desktop.ui.history import format_moment
 from sakusns_desktop.ui.main_window import MainWindow
 from sakusns_desktop.ui.tasks import Tasks
 from sakusns_desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    from sakusns_desktop.services.backups import FoundBackup
 
 _log = logging.getLogger(__name__)
 QUIET_QT = ("propagateSizeHints",)
@@ -77,62 +84,157 @@ def _qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> Non
 
 
 def _run(data_directory: Path, fill: Callable[[Services], None] | None = None) -> int:
-    from sakusns_desktop.ui.single_instance import Doorbell, ring
-
+    lock: InstanceLock | None = None
     try:
         data_directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = InstanceLock(data_directory)
         first = lock.acquire()
     except OSError:
-        first, lock = True, None
-    if not first:
-        application = make_application(sys.argv)
-        if ring(data_directory, lock.holder_pid() if lock else None):
-            return 0
-        from sakusns_desktop.ui.error_dialog import tell_second_window
-
-        tell_second_window()
-        return 2
+        first = True  # the folder cannot be written to; opening the register says so in words
     application = make_application(sys.argv)
-    tasks = Tasks()
-    window = MainWindow(tasks)
-    sys.excepthook = _catcher(window)
-    opened: list[Services] = []
+    if not first:
+        return _raise_first(data_directory, lock)
+    session = _Session(data_directory, lock, fill)
+    sys.excepthook = _catcher(session.window)
+    session.start()
+    status = application.exec()
+    session.end()
+    return status
 
-    def opening() -> tuple[Services, dict[str, str]]:
-        services = open_services(data_directory)
-        opened.append(services)
-        if fill is not None:
-            fill(services)
+
+def _raise_first(data_directory: Path, lock: InstanceLock | None) -> int:
+    from sakusns_desktop.ui.single_instance import ring
+
+    if ring(data_directory, lock.holder_pid() if lock else None):
+        return 0
+    from sakusns_desktop.ui.error_dialog import tell_second_window
+
+    tell_second_window()
+    return 2
+
+
+class _Session:
+    """One window's life on one register: open, look after it, and find a way on where it cannot be opened."""
+
+    def __init__(
+        self, data_directory: Path, lock: InstanceLock | None, fill: Callable[[Services], None] | None
+    ) -> None:
+        self._data_directory = data_directory
+        self._lock = lock
+        self._fill = fill
+        self._services: Services | None = None
+        self._tasks = Tasks()
+        self.window = MainWindow(self._tasks)
+
+    def start(self) -> None:
+        """Show the window at once, and open the register beside it."""
+        self._open()
+        self.window.show()
+
+    def end(self) -> None:
+        """Let the worker finish, close the register, free the lock."""
+        self._tasks.stop()
+        self._close_register()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _open(self) -> None:
+        self.window.show_pages()
+        self._tasks.run(self._opening, self._adopt, self._refused)
+
+    def _opening(self) -> tuple[Services, dict[str, str]]:
+        services = self._services = open_services(self._data_directory)
+        if self._fill is not None:
+            self._fill(services)
         return services, services.memory.load()
 
-    def adopt(result: tuple[Services, dict[str, str]]) -> None:
-        window.adopt(*result)
-        QTimer.singleShot(0, after_start)
+    def _adopt(self, opened: tuple[Services, dict[str, str]]) -> None:
+        self.window.adopt(*opened)
+        QTimer.singleShot(0, self._look_after)
 
-    def refused(error: Exception) -> None:
-        from sakusns_desktop.ui.recovery import show_recovery
+    def _look_after(self) -> None:
+        """After the first sight: listen for second starts, check the file, make the backup that is due."""
+        from sakusns_desktop.ui.single_instance import Doorbell
 
+        if self.window.doorbell is None:
+            self.window.doorbell = Doorbell(self._data_directory, self.window)
+        services = self._services
+        if services is not None:
+            self._tasks.run(services.register.database.quick_check, None, self._refused)
+            self._tasks.run(services.backups.run_automatic, None, self._backup_failed)
+
+    def _backup_failed(self, error: Exception) -> None:
+        page = self.window.page
         if not isinstance(error, SakusnsError):
             raise error
-        show_recovery(window, error, [("もう一度開く", try_again), ("閉じる", window.close)])
+        if page is not None:
+            page.notice.tell("violation", str(error))
 
-    def try_again() -> None:
-        window.show_pages()
-        tasks.run(opening, adopt, refused)
+    def _close_register(self) -> None:
+        if self._services is not None:
+            self._services.close()
+            self._services = None
 
-    def after_start() -> None:
-        window.doorbell = Doorbell(data_directory, window)
+    # -- when it cannot be opened
 
-    tasks.run(opening, adopt, refused)
-    window.show()
-    status = application.exec()
-    tasks.stop()
-    for services in opened:
-        services.close()
-    if lock is not None:
-        lock.release()
-    return status
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, SakusnsError):
+            raise error
+        self._close_register()
+        if isinstance(error, DatabaseDamagedError):
+            from sakusns_desktop.services.backups import newest_good_backup
+
+            folder = self._data_directory
+            self._tasks.run(
+                lambda: newest_good_backup(folder),
+                lambda found: self._offer(error, found),
+                lambda _fault: self._offer(error, None),
+            )
+        else:
+            self._offer(error, None)
+
+    def _offer(self, error: SakusnsError, backup: "FoundBackup | None") -> None:
+        from sakusns_desktop.ui.recovery import show_recovery
+
+        offers: list[tuple[str, Callable[[], object]]] = []
+        told = error
+        if isinstance(error, DatabaseDamagedError):
+            told, offers = self._ways_out_of_damage(error, backup)
+        show_recovery(self.window, told, [*offers, ("もう一度開く", self._open), ("閉じる", self.window.close)])
+
+    def _ways_out_of_damage(
+        self, error: SakusnsError, backup: "FoundBackup | None"
+    ) -> tuple[SakusnsError, list[tuple[str, Callable[[], object]]]]:
+        safe = "傷んだファイルには手を触れていません。戻すときも、そのまま別に残します。"
+        if backup is None:
+            told = SakusnsError(error.what, safe=safe, next_step="使える控えは見つかりませんでした。")
+            return told, [("空の台帳で始める", self._begin_anew)]
+        made = format_moment(backup.proof.manifest.made_at, date.today())  # noqa: DTZ011 - the office's own day
+        told = SakusnsError(error.what, safe=safe, next_step=f"{made}の控えに戻せます。控えは確かめてあります。")
+        return told, [("控えに戻す", lambda: self._recover(backup.path))]
+
+    def _recover(self, backup: Path) -> None:
+        from sakusns_desktop.services.backups import recover
+
+        folder, lock, who = self._data_directory, self._lock, sign_in_name()
+        self._tasks.run(
+            lambda: recover(folder, backup, now=utc_now(), sign_in=who, lock=lock),
+            lambda _restored: self._open(),
+            self._not_recovered,
+        )
+
+    def _begin_anew(self) -> None:
+        from sakusns_desktop.services.backups import set_aside_damaged
+
+        folder = self._data_directory
+        self._tasks.run(
+            lambda: set_aside_damaged(folder, now=utc_now()), lambda _place: self._open(), self._not_recovered
+        )
+
+    def _not_recovered(self, error: Exception) -> None:
+        if not isinstance(error, SakusnsError):
+            raise error
+        self._offer(error, None)
 
 
 def _catcher(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

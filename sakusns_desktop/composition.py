@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sakusns_desktop.reference_data.platforms import load_platforms
 from sakusns_desktop.services.accounts import AccountService
+from sakusns_desktop.services.backups import BackupService
 from sakusns_desktop.services.drafts import DraftService
 from sakusns_desktop.services.guideline import GuidelineService
 from sakusns_desktop.services.home import HomeService
@@ -49,6 +50,7 @@ def open_services(data_directory: Path, *, sign_in: str | None = None, today: da
     settings = SettingsService(register, data_directory)
     accounts = AccountService(register, platforms, STATE_WORDS)
     drafts = DraftService(register)
+    backups = BackupService(register, data_directory, settings)
     return Services(
         data_directory=data_directory,
         register=register,
@@ -59,6 +61,7 @@ def open_services(data_directory: Path, *, sign_in: str | None = None, today: da
         organization=OrganizationService(register, accounts),
         guideline=GuidelineService(register),
         drafts=drafts,
-        home=HomeService(register, drafts, platforms),
+        backups=backups,
+        home=HomeService(register, drafts, platforms, backups, data_directory),
         memory=WindowMemory(register),
     )

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sakusns_desktop.domain.account import LifeCycleState
 from sakusns_desktop.domain.account_address import detect_account, disagreement
 from sakusns_desktop.domain.organization import Organization
 from sakusns_desktop.domain.platform import Platform
+from sakusns_desktop.services.backups import BackupService
 from sakusns_desktop.services.drafts import DraftService, SavedDraft
 from sakusns_desktop.services.organization import Vacancy, vacancies
 from sakusns_desktop.services.register import Register
 from sakusns_desktop.storage.audit_log import AuditEntry
+from sakusns_desktop.storage.location import LocationWarning, describe_location
 
 RECENT = 8
 
@@ -32,6 +35,8 @@ class HomeSummary:
         counts: accounts that are not deleted, by state.
         without_division: how many of them have no division in charge (4(1)ウ).
         recent: newest audit entries first.
+        backup_sentence: what there is to say about the backup outside this disk, empty where all is well.
+        location: why the register should lie elsewhere, ``None`` where all is well.
     """
 
     counts: Mapping[LifeCycleState, int]
@@ -42,6 +47,8 @@ class HomeSummary:
     guideline_loaded: bool
     drafts: Sequence[SavedDraft]
     recent: Sequence[AuditEntry]
+    backup_sentence: str
+    location: LocationWarning | None
 
     @property
     def total(self) -> int:
@@ -58,7 +65,16 @@ def _plainly_agrees(url: str, handle: str) -> bool:
 class HomeService:
     """Reads what the home page shows."""
 
-    def __init__(self, register: Register, drafts: DraftService, platforms: Sequence[Platform]) -> None:
+    def __init__(
+        self,
+        register: Register,
+        drafts: DraftService,
+        platforms: Sequence[Platform],
+        backups: BackupService,
+        data_directory: Path,
+    ) -> None:
+        self._backups = backups
+        self._data_directory = data_directory
         self._register = register
         self._drafts = drafts
         self._platforms = platforms
@@ -83,4 +99,6 @@ class HomeService:
             guideline_loaded=register.guideline_editions.current() is not None,
             drafts=self._drafts.all(),
             recent=register.audit.entries(RECENT),
+            backup_sentence=self._backups.second_place().sentence,
+            location=describe_location(self._data_directory),
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from sakusns_desktop.domain.organization import Role
 from sakusns_desktop.domain.platform import Platform
 from sakusns_desktop.services.accounts import AccountService
+from sakusns_desktop.services.backups import BackupService
 from sakusns_desktop.services.drafts import DraftService
 from sakusns_desktop.services.guideline import GuidelineService
 from sakusns_desktop.services.home import HomeService
@@ -29,6 +30,7 @@ class Services:
     organization: OrganizationService
     guideline: GuidelineService
     drafts: DraftService
+    backups: BackupService
     home: HomeService
     memory: WindowMemory
 

@@ -190,6 +190,15 @@ class HomePage(Page):
         if not summary.guideline_loaded:
             note, way = "条項の原文を、要約と並べて見られるようになります", partial(go, "guideline", "")
             found.append(ToSettle("owed", "市のガイドラインを読み込みます", note, "", "ガイドラインを開く", way))
+        if summary.location is not None:
+            way = partial(go, "settings", "backup")
+            found.append(
+                ToSettle("warning", summary.location.reason, summary.location.next_step, "", "設定を見る", way)
+            )
+        if summary.backup_sentence and summary.total:
+            way = partial(go, "settings", "backup")
+            title = "控えの置き場所を確かめます"
+            found.append(ToSettle("warning", title, summary.backup_sentence, "", "設定を見る", way))
         return found
 
     # -- where the accounts stand
