@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from sakusns_desktop.domain.dates import format_day
+from sakusns_desktop.ui.widgets.organization_box import VACANT
 from sakusns_desktop.ui.widgets.state_mark import Mark
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline, label
 
@@ -43,7 +44,9 @@ class Lines:
         row.setContentsMargins(0, 8 if self._column.count() else 0, 0, 0)
         row.addWidget(WrappedLabel(words, "section"), 1)
         if clause:
-            row.addWidget(label(clause, "meta", tone="second"))
+            item = label(clause, "meta", tone="second")
+            item.setContentsMargins(0, 3, 0, 0)
+            row.addWidget(item, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
 
     def person(self, words: str, note: str, subject: str, offers: Sequence[Offer], more: Sequence[Offer]) -> None:
@@ -73,7 +76,7 @@ class Lines:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Mark("warning"))
-        row.addWidget(WrappedLabel("決まっていません", strong=True), 1)
+        row.addWidget(label(VACANT, strong=True), 1)
         way = button("決める", action, kind="filled" if first else "row")
         way.setAccessibleName(f"{words}を決める")
         row.addWidget(way)
