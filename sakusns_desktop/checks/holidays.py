@@ -1,4 +1,4 @@
-"""5(1)オ: what a bracket says about holidays, against the calendar (jpholiday, loaded when a label is met)."""
+"""5(1)オ: what a bracket says about holidays, against the calendar (a table, and jpholiday for the years beyond)."""
 
 import re
 from datetime import date
@@ -8,14 +8,21 @@ from sakusns_desktop.checks.date_years import Resolved
 from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding
+from sakusns_desktop.reference_data.checks import CheckData
 
 _SUBSTITUTE = LazyPattern(r"振替|振休|(?<![^\W!-~ぁ-ヿ])休(?![館業園診講校日])|休日")
 _NAMED = LazyPattern(r"[^\W!-~゠-ヿ]{1,6}の日|天皇誕生日|憲法記念日|元日|スポーツの日|体育の日")
 
 
-@lru_cache(maxsize=512)
-def holiday_name(day: date) -> str:
+def holiday_name(day: date, data: CheckData) -> str:
     """The holiday's name, with 振替休日 for a substitute; empty where it is none."""
+    if day.year in data.holiday_years:
+        return data.holidays.get(day.isoformat(), "")
+    return _asked(day)
+
+
+@lru_cache(maxsize=512)
+def _asked(day: date) -> str:
     import jpholiday
 
     return str(jpholiday.is_holiday_name(day) or "")
@@ -30,7 +37,7 @@ def holiday_finding(subject: Subject, found: Resolved) -> Finding | None:
     days = [day for day in found.days if weekday < 0 or day.weekday() == weekday]
     if not days or days[0].year > 2099 or days[0].year < 1949:
         return None
-    names = [holiday_name(day) for day in days]
+    names = [holiday_name(day, subject.data) for day in days]
     named = _NAMED.search(mention.mark)
     if named is not None:
         return _named(subject, found, named[0], names)
@@ -38,7 +45,7 @@ def holiday_finding(subject: Subject, found: Resolved) -> Finding | None:
         return None
     if _SUBSTITUTE.search(mention.mark) and "祝" not in mention.mark and "振" not in mention.mark:
         # (月・休) may also mean that a place is closed
-        near = any(holiday_name(date.fromordinal(days[0].toordinal() + step)) for step in (-1, 1))
+        near = any(holiday_name(date.fromordinal(days[0].toordinal() + step), subject.data) for step in (-1, 1))
         if not near:
             return None
     day = days[0]

@@ -21,7 +21,6 @@ _SPLIT = LazyPattern(r"\d+")
 _EMERGENCY_WORD = LazyPattern(r"ファ[クッ]")
 _MOBILE = LazyPattern(r"0[6789]0")
 _FREE = {"0120": 10, "0570": 10, "0800": 11, "0990": 10, "0180": 10, "0170": 10}
-_TWO_DIGIT_AREAS = frozenset({"03", "06"})
 _PERSON = LazyPattern(r"(?<!皆)(?<!子)(?<!客)(?<!人)さん|(?<!皆)様(?![式々子])|くん|ちゃん|氏")
 
 
@@ -71,7 +70,7 @@ def _is_postal(text: str, start: int, parts: list[str]) -> bool:
 
 def _judge(subject: Subject, start: int, end: int, digits: str, parts: list[str], *, said: bool) -> Finding | None:
     if digits in subject.data.city.phones:
-        if len(parts) == 3 and not _is_well_split(digits, parts, subject.data.city.area_code):
+        if len(parts) == 3 and not _is_well_split(digits, parts, subject.data.area_codes):
             return _format(
                 subject, start, end, "区切りの位置が違います。", _joined(digits, subject.data.city.area_code)
             )
@@ -105,11 +104,7 @@ def _judge(subject: Subject, start: int, end: int, digits: str, parts: list[str]
         if len(digits) in {9, 11} or said:
             return _format(subject, start, end, f"市外局番からの番号は10けたですが、{len(digits)}けたあります。")
         return None
-    if (
-        len(parts) == 3
-        and not parts[0].startswith("81")
-        and not _is_well_split(digits, parts, subject.data.city.area_code)
-    ):
+    if len(parts) == 3 and not parts[0].startswith("81") and not _is_well_split(digits, parts, subject.data.area_codes):
         right = national_format(digits)
         if right is None:
             return _format(subject, start, end, "使われていない番号です。")
@@ -118,11 +113,10 @@ def _judge(subject: Subject, start: int, end: int, digits: str, parts: list[str]
     return _landline(subject, start, end)
 
 
-def _is_well_split(digits: str, parts: list[str], area_code: str) -> bool:
-    """The quick rule for the numbers that are written most."""
-    if parts[0] == area_code:
-        return [len(part) for part in parts] == [4, 2, 4]
-    return parts[0] in _TWO_DIGIT_AREAS and [len(part) for part in parts] == [2, 4, 4] and len(digits) == 10
+def _is_well_split(digits: str, parts: list[str], area_codes: frozenset[str]) -> bool:
+    """Split after its area code, and before the last four digits."""
+    code = next((digits[:size] for size in range(5, 1, -1) if digits[:size] in area_codes), "")
+    return parts == [code, digits[len(code) : -4], digits[-4:]]
 
 
 def _joined(digits: str, area_code: str) -> str:

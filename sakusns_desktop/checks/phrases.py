@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding
 from sakusns_desktop.reference_data.checks import Phrase
 
-_KATAKANA_WORD = re.compile(r"[ァ-ヶー]+\Z")
-_KATAKANA = re.compile(r"[ァ-ヶー]")
+_KATAKANA_WORD = LazyPattern(r"[ァ-ヶー]+\Z")
+_KATAKANA = LazyPattern(r"[ァ-ヶー]")
 _TOLD_BY_SENTENCE = frozenset({"decision_in_progress", "staff_personal", "internal_info", "ambiguous", "rights"})
 _SILENT_IN_QUOTES = frozenset({"test_message", "staff_personal", "wrong_account", "ambiguous"})
-_OPEN_QUOTE = re.compile(r"[「『][^」』\n]*\Z")
+_OPEN_QUOTE = LazyPattern(r"[「『][^」』\n]*\Z")
 _LONGEST_GAP = 40
 MOST_FINDINGS = 20
 """One row says the same thing no more often than this in one text."""

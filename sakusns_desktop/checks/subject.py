@@ -1,9 +1,9 @@
 """5, 6: one draft made ready for the checks: folded, links set aside, sentences known, and the way to a finding."""
 
-import re
 from datetime import date
 from functools import cached_property
 
+from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.x_tags import mask
 from sakusns_desktop.checks.x_urls import Url, find_urls
 from sakusns_desktop.domain.folding import Folded, fold
@@ -16,8 +16,8 @@ LONGEST_EXAMINED = 65_536
 BLANK = "\ue000"
 """Stands for each character of a link or mail address in ``Subject.plain``."""
 
-_END_OF_SENTENCE = re.compile(r"[。\n!?！？]")
-_EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]{0,63})@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
+_END_OF_SENTENCE = LazyPattern(r"[。\n!?！？]")
+_EMAIL = LazyPattern(r"(?<![a-z0-9._%+-])[a-z0-9](?:[a-z0-9._%+-]{0,63})@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
 _LONGEST_SENTENCE = 400
 
 

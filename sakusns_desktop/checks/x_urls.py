@@ -25,9 +25,15 @@ _PLAIN_HOST = LazyPattern(
 )
 _LABEL = LazyPattern(rf"{_LABEL_CHARACTER}+\Z")
 _DOMAIN_LABEL_ENDS = "-_"
+_ASCII_GENERAL = r"[a-zA-Z0-9!*';:=+,.$/%#\[\]\-_~@|&]"
 _GENERAL = rf"[a-zA-Z{_CYRILLIC}0-9!*';:=+,.$/%#\[\]\-–_~@|&{_LATIN}]"
-_PATH = LazyPattern(rf"/(?:{_GENERAL}|\((?:{_GENERAL}+|{_GENERAL}*\({_GENERAL}+\){_GENERAL}*)\))*")
+_PATH_OF = r"/(?:{0}|\((?:{0}+|{0}*\({0}+\){0}*)\))*"
+_ASCII_PATH = LazyPattern(_PATH_OF.format(_ASCII_GENERAL))
+_PATH = LazyPattern(_PATH_OF.format(_GENERAL))
+_ASCII_PATH_END = LazyPattern(r"[+\-a-zA-Z0-9=_#/)]")
 _PATH_END = LazyPattern(rf"[+\-a-zA-Z{_CYRILLIC}0-9=_#/){_LATIN}]")
+_MAY_GO_ON = (("\u00bf", "\u0500"), ("\u1dff", "\u1f00"), ("\u2012", "\u2014"))
+"""Between these lie the letters beyond ASCII that a path may have; their patterns are slow to compile."""
 _QUERY = LazyPattern(r"\?[a-zA-Z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-zA-Z0-9\-_&=#/]")
 _PORT = LazyPattern(r":[0-9]+")
 _SHORT_LINK = LazyPattern(r"https?://t\.co/([A-Za-z0-9]+)", flags=re.IGNORECASE)
@@ -173,10 +179,12 @@ def _tail_end(text: str, end: int) -> int:
     port = _PORT.match(text, end)
     if port is not None:
         end = port.end()
-    path = _PATH.match(text, end)
+    path, path_end = _ASCII_PATH.match(text, end), _ASCII_PATH_END
+    if path is not None and any(low < text[path.end() : path.end() + 1] < high for low, high in _MAY_GO_ON):
+        path, path_end = _PATH.match(text, end), _PATH_END
     if path is not None:
         last = path.end()
-        while last > end + 1 and _PATH_END.match(text[last - 1]) is None:
+        while last > end + 1 and path_end.match(text[last - 1]) is None:
             last -= 1
         end = last
     query = _QUERY.match(text, end)

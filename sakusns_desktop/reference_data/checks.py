@@ -29,6 +29,8 @@ SOURCES = (
     "checks/links.toml",
     "checks/characters.toml",
     "checks/city.toml",
+    "checks/holidays.toml",
+    "checks/area_codes.toml",
     "checks/top_level_domains.txt",
     "platform_limits.toml",
 )
@@ -226,6 +228,23 @@ class CheckData:
     def platforms(self) -> tuple[str, ...]:
         """Every platform that has a limit."""
         return tuple(dict.fromkeys(platform for platform, _ in self.limits))
+
+    @cached_property
+    def holidays(self) -> dict[str, str]:
+        """ISO date -> name of the holiday, within ``holiday_years``."""
+        lines = str(self._table("holidays")["days"]).split("\n")
+        return dict(line.split(" ", 1) for line in lines)
+
+    @cached_property
+    def holiday_years(self) -> range:
+        """The years whose holidays are known here; other years need jpholiday."""
+        table = self._table("holidays")
+        return range(int(str(table["first_year"])), int(str(table["last_year"])) + 1)
+
+    @cached_property
+    def area_codes(self) -> frozenset[str]:
+        """Area codes of landlines, with their 0."""
+        return frozenset(str(self._raw["area_codes"]).split(" "))
 
     @cached_property
     def top_level_domains(self) -> frozenset[str]:

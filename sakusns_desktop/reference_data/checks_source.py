@@ -44,6 +44,8 @@ def read_sources(folder: Path) -> dict[str, object]:
         "characters": _characters(checks / "characters.toml"),
         "city": read_city(checks / "city.toml"),
         "limits": read_limits(folder / "platform_limits.toml"),
+        "holidays": _holidays(checks / "holidays.toml"),
+        "area_codes": _area_codes(checks / "area_codes.toml"),
         "top_level_domains": _top_level_domains(checks / "top_level_domains.txt"),
     }
 
@@ -189,6 +191,27 @@ def read_limits(file: Path) -> list[list[object]]:
     if not rows:
         table.fail("limit", "がありません")
     return rows
+
+
+def _holidays(file: Path) -> dict[str, object]:
+    table = _open(file)
+    first, last = table.integer("first_year", minimum=1949), table.integer("last_year", minimum=1949)
+    lines = [line.strip() for line in table.text("days").splitlines() if line.strip()]
+    for line in lines:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2} \S.*", line) is None or not first <= int(line[:4]) <= last:
+            table.fail("days", f"の「{line[:30]}」は「2026-01-01 元日」の形でなければなりません")
+    table.finish()
+    return {"first_year": first, "last_year": last, "days": "\n".join(lines)}
+
+
+def _area_codes(file: Path) -> str:
+    table = _open(file)
+    codes = table.text("codes").split()
+    for code in codes:
+        if re.fullmatch(r"0[1-9]\d{0,4}", code) is None:
+            table.fail("codes", f"の「{code[:10]}」は市外局番ではありません")
+    table.finish()
+    return " ".join(codes)
 
 
 def _top_level_domains(file: Path) -> str:
