@@ -94,7 +94,7 @@ def _run(data_directory: Path, fill: Callable[[Services], None] | None = None) -
     application = make_application(sys.argv)
     if not first:
         return _raise_first(data_directory, lock)
-    session = _Session(data_directory, lock, fill)
+    session = Session(data_directory, lock, fill)
     sys.excepthook = _catcher(session.window)
     session.start()
     status = application.exec()
@@ -113,7 +113,7 @@ def _raise_first(data_directory: Path, lock: InstanceLock | None) -> int:
     return 2
 
 
-class _Session:
+class Session:
     """One window's life on one register: open, look after it, and find a way on where it cannot be opened."""
 
     def __init__(

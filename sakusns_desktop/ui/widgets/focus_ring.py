@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from sakusns_desktop.ui.theme import look
 
@@ -37,7 +38,7 @@ class FocusRing(QWidget):
         self._follow(new)
 
     def _follow(self, target: QWidget | None) -> None:
-        if self._target is not None:
+        if self._target is not None and isValid(self._target):
             self._target.removeEventFilter(self)
         inside = target is not None and target.window() is self.window() and target is not self.window()
         self._target = target if inside else None
@@ -63,7 +64,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not self._by_keyboard or not target.isVisible():
+        if target is None or not isValid(target) or not self._by_keyboard or not target.isVisible():
             self.hide()
             return
         area = QRect(target.mapTo(self.window(), QPoint(0, 0)), target.size())
