@@ -12,7 +12,7 @@ from sakusns_desktop.ui.printing import document
 from sakusns_desktop.ui.style_sheet import BASE_POINTS
 from sakusns_desktop.ui.theme import Look
 from sakusns_desktop.ui.widgets.organization_box import ChartWords
-from sakusns_desktop.ui.widgets.organization_chart import picture
+from sakusns_desktop.ui.widgets.organization_layout import picture
 
 PICTURE_WIDTH = 900
 """Logical px of a picture: about the width of A4 across."""
