@@ -33,7 +33,7 @@ from sakusns_desktop.ui.tasks import Tasks
 from sakusns_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
-    from sakusns_desktop.services.backups import FoundBackup
+    from sakusns_desktop.services.recovery import FoundBackup
 
 _log = logging.getLogger(__name__)
 QUIET_QT = ("propagateSizeHints",)
@@ -182,7 +182,7 @@ class Session:
             raise error
         self._close_register()
         if isinstance(error, DatabaseDamagedError):
-            from sakusns_desktop.services.backups import newest_good_backup
+            from sakusns_desktop.services.recovery import newest_good_backup
 
             folder = self._data_directory
             self._tasks.run(
@@ -214,7 +214,7 @@ class Session:
         return told, [("控えに戻す", lambda: self._recover(backup.path))]
 
     def _recover(self, backup: Path) -> None:
-        from sakusns_desktop.services.backups import recover
+        from sakusns_desktop.services.recovery import recover
 
         folder, lock, who = self._data_directory, self._lock, sign_in_name()
         self._tasks.run(
@@ -224,7 +224,7 @@ class Session:
         )
 
     def _begin_anew(self) -> None:
-        from sakusns_desktop.services.backups import set_aside_damaged
+        from sakusns_desktop.services.recovery import set_aside_damaged
 
         folder = self._data_directory
         self._tasks.run(

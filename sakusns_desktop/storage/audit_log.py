@@ -130,6 +130,16 @@ class AuditLog:
         )
         return [_entry(row) for row in rows]
 
+    def texts(self) -> list[tuple[str, datetime, str]]:
+        """Hash, moment (UTC) and action of every entry whose texts are still there, oldest first."""
+        rows = self._db.read(
+            "SELECT entry_hash, at, action FROM audit_log JOIN audit_details USING (sequence) ORDER BY sequence"
+        )
+        try:
+            return [(entry_hash, datetime.fromisoformat(at), action) for entry_hash, at, action in rows]
+        except (ValueError, TypeError) as error:
+            raise damaged("操作の記録") from error
+
     def head_hash(self) -> str:
         """Hash of the newest entry: printed on issued documents. Before the first entry, the register's own."""
         return self._head()[1]

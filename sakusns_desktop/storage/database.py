@@ -147,6 +147,20 @@ class Database:
         if row is None or row[0] != 0:
             raise locked()
 
+    def compact(self) -> None:
+        """Write the file anew from what is in it, so that nothing of what was deleted stays between.
+
+        Raises:
+            DatabaseLockedError: somebody else is reading or writing.
+        """
+        self.read("VACUUM")
+        self.empty_log()
+
+    def become_one_file(self) -> None:
+        """Give up the write-ahead log, for a copy that travels; nobody else has it open."""
+        self.empty_log()
+        self.read("PRAGMA journal_mode=DELETE")
+
     def close(self) -> None:
         """Let go of the file. May be called twice."""
         with self._lock:

@@ -146,6 +146,8 @@ def _finish(
                 after={"archive": path.name, "made_at": proof.manifest.made_at.isoformat(), "disposals": len(missed)},
             )
         files.remove(gone)
+        if missed:
+            db.compact()
         db.empty_log()
     return len(missed)
 

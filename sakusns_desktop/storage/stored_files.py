@@ -165,6 +165,11 @@ class FileStore:
             needed = {file.path for file in self.all()}
         return [file for file in forgotten if file.path not in needed]
 
+    def leftovers(self) -> list[StoredFile]:
+        """Files that were disposed of and whose content no record needs, in case it is still on the disk."""
+        needed = {file.path for file in self.all()}
+        return [file for file in self._read("WHERE disposed_at <> ''") if file.path not in needed]
+
     def remove(self, files: Iterable[StoredFile]) -> None:
         """Remove files that ``forget`` handed back.
 
