@@ -1,5 +1,6 @@
 """設定: saved when it is left, refused in place, back to the default, locked by the city; the register's own care."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from window_samples import close_window, open_test_window, settle
 from sakusns_desktop.composition import open_services
 from sakusns_desktop.paths import CITY_DEFAULTS_NAME
 from sakusns_desktop.reference_data.settings import load_settings
+from sakusns_desktop.services.integrity import IntegrityCheck, Outcome
 from sakusns_desktop.services.services import Services
+from sakusns_desktop.storage.archive_proof import read_manifest
+from sakusns_desktop.storage.disposals import RecordKind
 from sakusns_desktop.storage.location import BadLocation, LocationWarning
 from sakusns_desktop.ui.main_window import MainWindow
 from sakusns_desktop.ui.pages.settings_fields import SettingField, typed_text
 from sakusns_desktop.ui.pages.settings_page import FORM, SettingsPage
-from sakusns_desktop.ui.pages.settings_place import PlaceSection
+from sakusns_desktop.ui.pages.settings_retention import FORM as RETENTION_FORM
 from sakusns_desktop.ui.tasks import Tasks
 from sakusns_desktop.ui.theme import look
 from sakusns_desktop.ui.widgets.form_pane import AUTOSAVE_MS
@@ -247,10 +251,142 @@ def test_one_pane_shows_the_sections_and_then_one_of_them(services: Services, ta
 
 def test_a_bad_place_of_the_register_is_told_with_its_reason(window: MainWindow, services: Services) -> None:
     page = settings_page(window, "place")
-    section = page.sections["place"].pane.findChildren(PlaceSection)[0]
+    section = page.place
     assert section.path.text() == str(services.data_directory)
     section.show_warning(LocationWarning(BadLocation.NETWORK, "ネットワーク上です。", "移してください。"))
     assert section.verdict.plain == "ネットワーク上です。移してください。"
+
+
+def test_a_backup_now_goes_where_the_person_wants_it_and_can_be_proved(
+    window: MainWindow, services: Services, tmp_path: Path
+) -> None:
+    page = settings_page(window, "backup")
+    target = tmp_path / "控え.zip"
+    page.backup.save_to(target)
+    settle(window)
+    assert read_manifest(target).register_id
+    assert "「控え.zip」に取りました" in page.backup.notice.text
+    assert page.backup.save_button.isEnabled()
+
+
+def test_a_backup_does_not_overwrite_what_is_no_backup(window: MainWindow, tmp_path: Path) -> None:
+    target = tmp_path / "報告書.zip"
+    target.write_bytes(b"not a backup")
+    page = settings_page(window, "backup")
+    page.backup.save_to(target)
+    settle(window)
+    assert "上書きしません" in page.backup.notice.text
+    assert target.read_bytes() == b"not a backup"
+
+
+def test_the_automatic_backups_and_the_second_place_are_told(
+    window: MainWindow, services: Services, tmp_path: Path
+) -> None:
+    page = settings_page(window, "backup")
+    assert any("2つ目の置き場所が決まっていません" in text for text in texts(page.backup))
+    (tmp_path / "second").mkdir()
+    page.fields["backup.second_place"].choose(str(tmp_path / "second"))
+    settle(window)
+    services.backups.run_automatic()
+    page.refresh()
+    settle(window)
+    assert any(text.startswith("自動の控え 1個：") for text in texts(page.backup))
+    assert any("いちばん新しい控えは" in text and "（きょう）" in text for text in texts(page.backup))
+
+
+def test_the_way_back_names_the_command_for_this_register(window: MainWindow, services: Services) -> None:
+    page = settings_page(window, "backup")
+    page.backup.way_button.click()
+    assert page.backup.command.text().startswith(f'sakusns-desktop --data-dir "{services.data_directory}" restore ')
+
+
+def test_the_register_is_looked_through_and_a_broken_log_is_named(window: MainWindow, services: Services) -> None:
+    page = settings_page(window, "place")
+    page.verifier.verify_button.click()
+    assert not page.verifier.verify_button.isEnabled()
+    settle(window)
+    assert "台帳に異常はありません。" in page.verifier.notice.text
+    checks = [IntegrityCheck("操作の記録", Outcome.FAULT, "3番目から合いません。")]
+    page.verifier.show_checks(checks)
+    assert "異常が1件あります" in page.verifier.notice.text
+    assert "操作の記録：異常　3番目から合いません。" in texts(page.verifier)
+
+
+def later_page(window: MainWindow, services: Services) -> SettingsPage:
+    """The section of what is due, many years on."""
+    services.register.today = lambda: date(2040, 5, 1)
+    return settings_page(window, "retention")
+
+
+def test_nothing_is_due_before_its_years_are_over(window: MainWindow, services: Services) -> None:
+    services.register.today = lambda: date(2026, 11, 22)
+    page = settings_page(window, "retention")
+    assert "廃棄できる記録は、いまはありません。" in texts(page.retention)
+    assert not page.retention.form.isVisible()
+
+
+def test_disposal_wants_a_choice_and_the_approved_act(window: MainWindow, services: Services) -> None:
+    page = later_page(window, services)
+    page.retention.dispose_button.click()
+    assert "一覧で選んでください" in page.retention.notice.text
+    page.retention.ticks[0][0].setChecked(True)
+    page.retention.fields["approved_on"].fill("令和22年6月1日")
+    page.retention.dispose_button.click()
+    told = {name: field.control.accessibleDescription() for name, field in page.retention.fields.items()}
+    assert told["approved_by"]
+    assert "きょうより先" in told["approved_on"]
+    assert told["decision_number"]
+    assert page.retention.question is None
+    assert services.retention().disposals() == ()
+
+
+def fill_act(page: SettingsPage) -> None:
+    for name, text in (("approved_by", "総務部長"), ("approved_on", "令和22年4月20日"), ("decision_number", "第3号")):
+        page.retention.fields[name].fill(text)
+
+
+def test_disposal_is_asked_once_and_turning_away_removes_nothing(window: MainWindow, services: Services) -> None:
+    page = later_page(window, services)
+    page.retention.ticks[0][0].setChecked(True)
+    fill_act(page)
+    page.retention.dispose_button.click()
+    question = page.retention.question
+    assert question is not None
+    assert question.defaultButton().text() == "やめる"
+    question.reject()
+    settle(window)
+    assert services.retention().disposals() == ()
+
+
+def test_an_approved_disposal_is_carried_out_and_listed_with_its_decision(
+    window: MainWindow, services: Services
+) -> None:
+    page = later_page(window, services)
+    count = len(page.retention.ticks)
+    box, choice = page.retention.ticks[0]
+    assert choice.rows[0].item.kind is RecordKind.ACCOUNT
+    box.setChecked(True)
+    fill_act(page)
+    page.retention.dispose_button.click()
+    assert page.retention.question is not None
+    next(found for found in page.retention.question.buttons() if found.text() == "廃棄する").click()
+    settle(window)
+    assert [disposal.decision_number for disposal in services.retention().disposals()] == ["第3号"]
+    assert "廃棄しました" in page.retention.notice.text
+    assert any("第3号（総務部長、令和22年4月20日）" in text for text in texts(page.retention))
+    assert len(page.retention.ticks) == count - 1
+
+
+def test_the_form_of_the_act_is_kept_within_a_second(window: MainWindow, services: Services) -> None:
+    page = later_page(window, services)
+    control = page.retention.fields["decision_number"].control
+    assert isinstance(control, LineEdit)
+    control.setText("22佐総第3号")
+    QTest.qWait(AUTOSAVE_MS + 50)
+    settle(window)
+    draft = services.drafts.load(RETENTION_FORM, "")
+    assert draft is not None
+    assert draft.values["decision_number"] == "22佐総第3号"
 
 
 def test_paper_carries_every_setting_and_its_source(window: MainWindow) -> None:

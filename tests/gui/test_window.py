@@ -18,7 +18,7 @@ from sakusns_desktop.ui.error_dialog import describe, report
 from sakusns_desktop.ui.main_window import MainWindow
 from sakusns_desktop.ui.page_registry import PAGES
 from sakusns_desktop.ui.printing import write_pdf
-from sakusns_desktop.ui.recovery import show_recovery
+from sakusns_desktop.ui.recovery import RecoveryPage, show_recovery
 from sakusns_desktop.ui.tasks import Tasks
 from sakusns_desktop.ui.theme import theme
 from sakusns_desktop.ui.undo import UndoStack
@@ -126,8 +126,9 @@ def test_a_register_that_cannot_be_opened_says_what_is_safe_and_offers_a_way(tas
     show_recovery(window, error, [("もう一度開く", lambda: tried.append(True))])
     window.show()
     page = window.centralWidget()
+    assert isinstance(page, RecoveryPage)
     assert page.accessibleName() == "新しい版の台帳です。"
-    page.buttons[0].click()  # type: ignore[attr-defined]
+    page.buttons[0].click()
     assert tried == [True]
     window.close()
     window.deleteLater()

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sakusns_desktop.domain.text import fold
+from sakusns_desktop.ui.widgets.tips import tip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -152,8 +153,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return None
         if role == ROW_ROLE:
             return self._rows[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._columns[index.column()].text(self._rows[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._columns[index.column()].text(self._rows[index.row()]))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

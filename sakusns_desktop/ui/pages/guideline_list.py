@@ -13,6 +13,7 @@ from sakusns_desktop.ui.pages.guideline_entries import ClauseEntry
 from sakusns_desktop.ui.theme import look, theme
 from sakusns_desktop.ui.widgets.state_mark import badge_size, paint_badge
 from sakusns_desktop.ui.widgets.table import BAR
+from sakusns_desktop.ui.widgets.tips import tip
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
@@ -84,8 +85,10 @@ class ClauseModel(QAbstractListModel):
             return None
         if role == ENTRY_ROLE:
             return entry
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return entry.heading
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(entry.heading)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{entry.heading} {entry.change}".strip()
         return None

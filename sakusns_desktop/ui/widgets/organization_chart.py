@@ -1,7 +1,6 @@
 """4(1): the structure as a picture. Every unit is a box that keys and screen readers reach; the lines are painted."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -18,6 +17,7 @@ from sakusns_desktop.ui.widgets.organization_box import (
     spoken,
 )
 from sakusns_desktop.ui.widgets.organization_layout import BAND_GAP, MARGIN, Arrangement, arrange, paint_lines
+from sakusns_desktop.ui.widgets.tips import tip
 
 
 class UnitBox(QAbstractButton):
@@ -44,7 +44,7 @@ class UnitBox(QAbstractButton):
             + ("、".join(person_words(person) for person in line.people) or VACANT)
             for line in node.lines
         ]
-        self.setToolTip(f"<qt>{'<br>'.join(escape(text) for text in (node.unit.name, *told))}</qt>")
+        self.setToolTip(tip(node.unit.name, *told))
         self.update()
 
     def nextCheckState(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from sakusns_desktop.domain.errors import SakusnsError
 from sakusns_desktop.ui.widgets.notice import Notice
 from sakusns_desktop.ui.widgets.texts import label
+from sakusns_desktop.ui.widgets.tips import tip
 
 
 class Density(IntEnum):
@@ -79,7 +80,7 @@ class Page(QWidget):
     def show_subtitle(self, text: str) -> None:
         """Change the small words; what does not fit stands in the tooltip."""
         self._subtitle.setText(text)
-        self._subtitle.setToolTip(text)
+        self._subtitle.setToolTip(tip(text))
 
     def refresh(self) -> None:
         """Ask the services anew and show what they say."""
