@@ -73,7 +73,8 @@ def hostile_strings() -> list[str]:
         "xhd",
     )
     chance = random.Random(4)
-    mixed = ["".join(chance.choice(LEET + "aeioust") for _ in range(128)) for _ in range(4)]
+    alphabets = (LEET + "aeioust", LEET + "aeioust", "ab", "abc", "0123", "kaiou", "さくしかい", "sakuSAKU4@")
+    mixed = ["".join(chance.choice(alphabet) for _ in range(128)) for alphabet in alphabets]
     return [(seed * 128)[:length] for seed in seeds for length in (72, 128)] + mixed
 
 

@@ -146,6 +146,7 @@ def write_places(ranks: dict[str, int]) -> None:
             *(word(*name) for row in around for name in municipality(row)),
             *(word(*name) for row in nagano for name in municipality(row)),
             *(word(*name) for row in around for name in neighbourhood(row)),
+            *(word(*name) for row in nagano for name in neighbourhood(row)),
         ],
     )
     prefectures = (

@@ -19,7 +19,7 @@ _KINDS = tuple(Kind)
 
 MINIMUM = 3
 """Shorter words are as quickly guessed letter by letter."""
-_KANA_KEYS_MINIMUM, _KANA_KEYS_COMMON = 3, 4
+_KANA_KEYS_MINIMUM, _KANA_KEYS_COMMON, _KANA_KEYS_LONGEST = 3, 4, 16
 """Fewest kana keys that are taken for a word; more where random texts would hold one by chance."""
 _KANA_KEYS = 10
 """Times more guesses for typing a word on the kana keys: few people do."""
@@ -31,33 +31,10 @@ _OWN_LIMIT, _OWN_LENGTH = 200, 100
 _PIECES = re.compile(r"[a-z]+|[0-9]+|[ぁ-ゖァ-ヺー]+|[一-鿿々〆ヶ]+", re.IGNORECASE)
 _WORDS = re.compile(r"[0-9a-zぁ-ゖァ-ヺー一-鿿々〆]+", re.IGNORECASE)
 _CAMEL = re.compile(r"[A-Z][a-z]+|[a-z]+|[A-Z]+(?![a-z])")
-_NO_OWN_WORDS = frozenset(
-    [
-        "http",
-        "https",
-        "www",
-        "com",
-        "net",
-        "org",
-        "html",
-        "htm",
-        "php",
-        "index",
-        "jp",
-        "co",
-        "lg",
-        "go",
-        "ne",
-        "or",
-        "mail",
-        "info",
-        "user",
-        "channel",
-        "page",
-        "about",
-        "home",
-    ]
-)
+_NO_OWN_WORDS = frozenset({
+    "http", "https", "www", "com", "net", "org", "html", "htm", "php", "index", "jp", "co", "lg", "go", "ne", "or",
+    "mail", "info", "user", "channel", "page", "about", "home",
+})  # fmt: skip
 """Pieces of addresses that belong to nobody."""
 
 
@@ -144,7 +121,7 @@ def _add_list(
             keys[key] = value
     shortest = _KANA_KEYS_COMMON if kind in COMMON_KINDS else _KANA_KEYS_MINIMUM
     for typed, value in zip(kana_keys.type_all(kana), values, strict=True):
-        if len(typed) >= shortest:
+        if shortest <= len(typed) <= _KANA_KEYS_LONGEST:
             plain.setdefault(typed, value + ((value >> _KIND_BITS) * (_KANA_KEYS - 1) << _KIND_BITS))
 
 

@@ -24,9 +24,12 @@ _DIGIT_BLOCK = re.compile(r"[0-9]{3,}")
 _TWO_READINGS = frozenset("1|7")
 _LEET_CHANGES = 2
 """Guesses for each kind of sign that stands for a letter."""
-_BACKWARDS, _BACKWARDS_RARE = 2, 10
-_REVERSED_MINIMUM, _REVERSED_SURE = 4, 6
-"""Letters of a word that is looked for backwards, and from which it hardly stands there by chance."""
+_BACKWARDS = 2
+_REVERSED_MINIMUM = 4
+_MANGLED_SURE = 6
+"""Letters from which a common word hardly stands in a random text backwards or with signs for letters by chance."""
+_MANGLED_RARE = 5
+"""Times more guesses for a shorter one."""
 _LEAST_GUESSES = {3: 150, 4: 150, 5: 100, 6: 50}
 """A random text holds short common words by chance: they never cost less than this. Words that are looked for here
 (the city, its office, platforms, own words) do not fall under it."""
@@ -41,7 +44,18 @@ _LONGEST_PARTICLE = 6
 _CLOSING = {**{str(digit): 5 for digit in range(10)}, **{f"{number:02}": 50 for number in range(100)}}
 """Closing digits -> guesses: half of what they cost on their own."""
 _JAPANESE_KINDS = frozenset(
-    {Kind.OWN, Kind.CITY_WORD, Kind.CITY, Kind.OFFICE, Kind.SIGHT, Kind.PLACE, Kind.SURNAME, Kind.GIVEN_NAME, Kind.WORD}
+    {
+        Kind.OWN,
+        Kind.CITY_WORD,
+        Kind.CITY,
+        Kind.LOCAL_PLACE,
+        Kind.OFFICE,
+        Kind.SIGHT,
+        Kind.PLACE,
+        Kind.SURNAME,
+        Kind.GIVEN_NAME,
+        Kind.WORD,
+    }
 )
 _WORD_KINDS = frozenset(set(Kind) - NUMBER_KINDS - OTHER_KINDS)
 _REPEAT_MINIMUM = 3
@@ -145,9 +159,12 @@ def _backward_parts(low: str, lexicons: Iterable[Lexicon]) -> Iterator[Part]:
     length = len(low)
     for part in _word_parts(low[::-1], lexicons):
         if part.end - part.start >= _REVERSED_MINIMUM:
-            rare = part.kind in COMMON_KINDS and part.end - part.start < _REVERSED_SURE
-            changes = _BACKWARDS_RARE if rare else _BACKWARDS
+            changes = _BACKWARDS * _rareness(part)
             yield Part(length - part.end, length - part.start, part.kind, part.guesses, changes=changes)
+
+
+def _rareness(part: Part) -> int:
+    return _MANGLED_RARE if part.kind in COMMON_KINDS and part.end - part.start < _MANGLED_SURE else 1
 
 
 def _leet_parts(low: str, lexicons: Sequence[Lexicon]) -> Iterator[Part]:
@@ -164,7 +181,7 @@ def _leet_parts(low: str, lexicons: Sequence[Lexicon]) -> Iterator[Part]:
         for part in _word_parts(changed_text, lexicons):
             changed = {low[place] for place in range(part.start, part.end) if signs[place]}
             if changed and 2 * sum(signs[part.start : part.end]) <= part.end - part.start:
-                yield replace(part, changes=_LEET_CHANGES ** len(changed))
+                yield replace(part, changes=_LEET_CHANGES ** len(changed) * _rareness(part))
 
 
 def _walk_parts(text: str, tables: Tables) -> Iterator[Part]:

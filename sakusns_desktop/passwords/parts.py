@@ -31,11 +31,11 @@ class Kind(IntEnum):
     SEQUENCE = 21
     REPEAT = 22
     RANDOM = 23
+    LOCAL_PLACE = 24
 
 
 COMMON_KINDS = frozenset(
     {
-        Kind.SIGHT,
         Kind.PLACE,
         Kind.NUMBER,
         Kind.SURNAME,

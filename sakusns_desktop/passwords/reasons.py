@@ -11,6 +11,7 @@ _LABELS = {
     Kind.CITY: "市や地域の名前",
     Kind.OFFICE: "部署や仕事の言葉",
     Kind.SIGHT: "地元の名所・名物・施設の名前",
+    Kind.LOCAL_PLACE: "市内の地名",
     Kind.PLACE: "地名",
     Kind.PLATFORM: "SNSやサービスの名前",
     Kind.DEFAULT: "初期パスワードなどでよく使われる言葉",

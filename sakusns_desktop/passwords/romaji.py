@@ -7,8 +7,8 @@
 import re
 from collections.abc import Iterable, Sequence, Set
 
-MAXIMUM_KEY = 24
-"""Longest key that is looked up, in letters; no word of the lists is much longer."""
+MAXIMUM_KEY = 40
+"""Longest key that is looked up, in letters; no word of the lists is longer."""
 
 _SMALL_Y, _SMALL_VOWEL = "\ue000", "\ue001"
 
@@ -36,11 +36,12 @@ _SMALL = (
     ("hu" + _SMALL_VOWEL, "f"), ("te" + _SMALL_VOWEL, "t"), ("de" + _SMALL_VOWEL + "i", "zi"),
     ("do" + _SMALL_VOWEL + "u", "zu"), ("to" + _SMALL_VOWEL, "t"), ("tu" + _SMALL_VOWEL, "ts"),
     ("si" + _SMALL_VOWEL, "sy"), ("zi" + _SMALL_VOWEL, "zy"), ("ti" + _SMALL_VOWEL, "ty"),
-    ("bu" + _SMALL_VOWEL, "b"), ("ku" + _SMALL_VOWEL, "kw"), ("u" + _SMALL_VOWEL, "w"), (_SMALL_VOWEL, ""),
+    ("bu" + _SMALL_VOWEL, "b"), ("ku" + _SMALL_VOWEL, "kw"), ("u" + _SMALL_VOWEL + "o", "o"),
+    ("u" + _SMALL_VOWEL, "w"), (_SMALL_VOWEL, ""),
 )  # fmt: skip
 """Small kana after the sign before them: しゃ -> sya, ふぁ -> fa, てぃ -> ti."""
-_LONG_O = re.compile("o[ou]+")
-_DOUBLED = re.compile(r"([aeiun])\1+")
+_LONG_O = re.compile("o[ou]")
+_DOUBLED = re.compile(r"([aeiun])\1")
 
 
 def hiragana(text: str) -> str:
@@ -148,11 +149,12 @@ def keys_from(text: str, table: Sequence[Mora | None], start: int, openings: Set
             if not piece:
                 place += 1
                 continue
-            if last and last + piece[0] in _LENGTHENED:
-                if lengthened:
-                    return found
+            # A vowel is lengthened once: kanri-iinkai keeps one i of each word.
+            if last and not lengthened and last + piece[0] in _LENGTHENED:
                 piece = piece[1:]
-            lengthened = not piece
+                lengthened = True
+            else:
+                lengthened = False
             key += piece
             place += length
         found.append((place, key))

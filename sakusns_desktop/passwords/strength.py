@@ -100,7 +100,8 @@ class PasswordMeter:
         Raises:
             ResourceError: never for the password; only where a list of the app is damaged.
         """
-        estimate, spoken = self._cheapest(password, tuple(context))
+        words = (context,) if isinstance(context, str) else tuple(context)
+        estimate, spoken = self._cheapest(password, words)
         score = sum(estimate.guesses >= limit for limit in _SCORE_LIMITS)
         refused = [*floor_faults(password), *self._platform_faults(password, platform)]
         weak: list[str] = []
@@ -131,7 +132,7 @@ class PasswordMeter:
 
         tables = with_own(self._tables(), context)
         text = normalise(password)
-        found = [(estimate(text, tables), text != password)]
+        found = [(estimate(text, tables), not password.startswith(text))]
         found += [(estimate(reading, tables), True) for reading in readings_of(text, tables.lexicons, tables.kana_keys)]
         return min(found, key=lambda item: item[0].guesses)
 

@@ -38,8 +38,7 @@ def lower(text: str) -> str:
 
 
 def read_aloud(text: str, *lexicons: Lexicon) -> str:
-    """Numerals, kanji words and kana in letters and digits: 佐久市令和七年 -> sakusireiwa7nen."""
-    text = _NUMERAL.sub(lambda match: _number(match[0]), text)
+    """Kanji words and kana in letters: 佐久市令和7年 -> sakusireiwa7nen."""
     text = _COUNTER.sub(lambda match: match[0].translate(_COUNTED).replace("度", "do"), text)
     return romaji.romaji("".join(read_kanji(text, *lexicons)))[:MAXIMUM]
 
@@ -67,8 +66,10 @@ def readings_of(text: str, lexicons: Iterable[Lexicon], kana_keys: KanaKeys) -> 
     """Other ways to read a normalised text that is not all ASCII: aloud, and as the keys that type its kana."""
     if text.isascii():
         return
-    spoken = read_aloud(text, *lexicons)
-    if spoken != text:
-        yield spoken
+    in_digits = _NUMERAL.sub(lambda match: _number(match[0]), text)
+    for writing in dict.fromkeys((text, in_digits)):
+        spoken = read_aloud(writing, *lexicons)
+        if spoken != text:
+            yield spoken
     if _KANA.search(text):
         yield kana_keys.type(text)[:MAXIMUM]

@@ -14,7 +14,7 @@ from sakusns_desktop.paths import resource_directory
 from sakusns_desktop.reference_data.strict import Table, read_toml
 
 KINDS = (
-    "city", "office", "sight", "place", "platform", "default", "calendar", "number",
+    "city", "local_place", "office", "sight", "place", "platform", "default", "calendar", "number",
     "surname", "given_name", "word", "leaked",
 )  # fmt: skip
 """What a list's words are; the reasons of a verdict are chosen by it."""
