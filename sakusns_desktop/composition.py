@@ -5,18 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from sakusns_desktop.reference_data.platforms import load_platforms
-from sakusns_desktop.services.accounts import AccountService
-from sakusns_desktop.services.backups import BackupService
-from sakusns_desktop.services.drafts import DraftService
-from sakusns_desktop.services.guideline import GuidelineService
-from sakusns_desktop.services.home import HomeService
-from sakusns_desktop.services.inventory import InventoryService
-from sakusns_desktop.services.organization import OrganizationService
 from sakusns_desktop.services.register import Register
 from sakusns_desktop.services.services import Services
 from sakusns_desktop.services.settings import SettingsService
-from sakusns_desktop.services.window_memory import WindowMemory
-from sakusns_desktop.services.words import STATE_WORDS
 from sakusns_desktop.storage.database import open_database
 
 DATABASE_NAME = "register.sqlite3"
@@ -46,22 +37,4 @@ def open_services(data_directory: Path, *, sign_in: str | None = None, today: da
     if today is not None:
         fixed = today
         register.today = lambda: fixed
-    platforms = load_platforms()
-    settings = SettingsService(register, data_directory)
-    accounts = AccountService(register, platforms, STATE_WORDS)
-    drafts = DraftService(register)
-    backups = BackupService(register, data_directory, settings)
-    return Services(
-        data_directory=data_directory,
-        register=register,
-        platforms=platforms,
-        settings=settings,
-        accounts=accounts,
-        inventory=InventoryService(register, platforms),
-        organization=OrganizationService(register, accounts),
-        guideline=GuidelineService(register),
-        drafts=drafts,
-        backups=backups,
-        home=HomeService(register, drafts, platforms, backups, data_directory),
-        memory=WindowMemory(register),
-    )
+    return Services(data_directory, register, load_platforms(), SettingsService(register, data_directory))

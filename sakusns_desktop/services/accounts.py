@@ -9,9 +9,10 @@ from sakusns_desktop.domain.organization import Organization, Role
 from sakusns_desktop.domain.platform import Platform
 from sakusns_desktop.domain.text import fold
 from sakusns_desktop.services.account_form import FormValues, ParsedAccount, parse_account
+from sakusns_desktop.services.drafts import ACCOUNT_FORM
 from sakusns_desktop.services.register import Change, Register, difference, new_id
 
-FORM = "account"
+FORM = ACCOUNT_FORM
 """Name of the account form among the autosaved drafts."""
 
 

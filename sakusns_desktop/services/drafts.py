@@ -6,6 +6,9 @@ from datetime import datetime
 
 from sakusns_desktop.services.register import Register
 
+ACCOUNT_FORM = "account"
+"""Name of the account form among the drafts."""
+
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:

@@ -10,8 +10,8 @@ from sakusns_desktop.domain.organization import Organization
 from sakusns_desktop.domain.platform import Platform
 from sakusns_desktop.services.backups import BackupService
 from sakusns_desktop.services.drafts import DraftService, SavedDraft
-from sakusns_desktop.services.organization import Vacancy, vacancies
 from sakusns_desktop.services.register import Register
+from sakusns_desktop.services.vacancies import Vacancy, vacancies
 from sakusns_desktop.storage.audit_log import AuditEntry
 from sakusns_desktop.storage.location import LocationWarning, describe_location
 

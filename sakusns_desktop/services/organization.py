@@ -32,35 +32,6 @@ _DONE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Vacancy:
-    """A role that nobody holds today.
-
-    Args:
-        unit: the department (owner) or the division (manager, operator) that lacks it.
-        deputy: the role has a holder, but nobody stands in for him.
-    """
-
-    role: Role
-    unit: Unit
-    deputy: bool = False
-
-
-def vacancies(organization: Organization, day: date) -> list[Vacancy]:
-    """Roles of 4(1) that nobody holds on a day, in the office's order; deputies are not counted."""
-    found = []
-    for department in organization.departments(day):
-        if not organization.holders(Role.OWNER, day, unit_id=department.id):
-            found.append(Vacancy(Role.OWNER, department))
-        for division in organization.divisions(department.id, day):
-            found.extend(
-                Vacancy(role, division)
-                for role in (Role.MANAGER, Role.OPERATOR)
-                if not organization.holders(role, day, unit_id=division.id)
-            )
-    return found
-
-
-@dataclass(frozen=True, slots=True)
 class OrganizationSight:
     """The organisation with its structure on a day.
 
@@ -116,7 +87,9 @@ class OrganizationService:
             if parent is None or parent.kind is not UnitKind.DEPARTMENT:
                 raise InputError("parent_id", "どこに属するかを選んでください。")
         if unit.kind is UnitKind.DEPARTMENT and before.kind is UnitKind.DIVISION and base is not None:
-            raise InputError("kind", "下の組織を上の組織に変えることはできません。", next_step="新しく追加してください。")
+            raise InputError(
+                "kind", "下の組織を上の組織に変えることはできません。", next_step="新しく追加してください。"
+            )
         if any(
             other.name == unit.name and other.parent_id == unit.parent_id and other.id != unit.id
             for other in organization.units

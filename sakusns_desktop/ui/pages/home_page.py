@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from sakusns_desktop.domain.account import LifeCycleState
 from sakusns_desktop.domain.dates import format_day
-from sakusns_desktop.services.accounts import FORM as ACCOUNT_FORM
+from sakusns_desktop.services.drafts import ACCOUNT_FORM
 from sakusns_desktop.services.home import HomeSummary
 from sakusns_desktop.services.words import STATE_WORDS
 from sakusns_desktop.ui.context import Context
