@@ -173,6 +173,7 @@ def test_only_the_first_128_characters_are_scored(meter: PasswordMeter) -> None:
     assert len(head) == 128
     assert meter.judge(head).guesses_log10 == meter.judge(head + STRONG * 10).guesses_log10
     assert meter.judge(STRONG * 5000).score == 4
+    assert meter.judge("a" * 108 + STRONG).score == 4
 
 
 def test_an_empty_password_is_the_weakest(meter: PasswordMeter) -> None:
