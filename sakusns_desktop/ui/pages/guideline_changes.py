@@ -11,6 +11,7 @@ from sakusns_desktop.domain.guideline import ClauseId, ServedBy, Service
 from sakusns_desktop.domain.guideline_comparison import EditionComparison, Piece, PieceKind
 from sakusns_desktop.ui.pages.guideline_entries import ADDED, CHANGED, MOVED, REMOVED, GuidelineView, edition_line
 from sakusns_desktop.ui.theme import LINE_HEIGHT, look, theme
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.state_mark import Badge
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline, label
 
@@ -72,8 +73,7 @@ class ChangesView(QScrollArea):
             view: what the app knows of the clauses.
             title: which two editions are compared; made from the view's own two where it is empty.
         """
-        body = QWidget()
-        body.setObjectName("scrolled")
+        body = ScrolledBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(4, 0, 20, 24)
         column.setSpacing(10)

@@ -13,6 +13,7 @@ from sakusns_desktop.ui.pages.guideline_terms import TermLabel
 from sakusns_desktop.ui.style_sheet import BASE_POINTS
 from sakusns_desktop.ui.theme import look
 from sakusns_desktop.ui.widgets.page import Density
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.state_mark import Badge
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, label
 
@@ -68,8 +69,7 @@ class ClausePane(QWidget):
     def show_clause(self, entry: ClauseEntry, view: GuidelineView) -> None:
         """Show a clause."""
         self._shown = (entry, view)
-        body = QWidget()
-        body.setObjectName("scrolled")
+        body = ScrolledBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(4, 4, 20, 24)
         column.setSpacing(8)

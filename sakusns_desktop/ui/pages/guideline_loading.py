@@ -18,6 +18,7 @@ from sakusns_desktop.ui.pages.guideline_entries import GuidelineView
 from sakusns_desktop.ui.widgets.form_fields import FieldSpec, FormField
 from sakusns_desktop.ui.widgets.form_pane import AUTOSAVE_MS
 from sakusns_desktop.ui.widgets.notice import Notice
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.state_mark import Mark
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline, label, restyle
 
@@ -52,8 +53,7 @@ class LoadingPane(QScrollArea):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
         self._timer.timeout.connect(self._keep)
-        body = QWidget()
-        body.setObjectName("scrolled")
+        body = ScrolledBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(4, 0, 20, 24)
         column.setSpacing(12)

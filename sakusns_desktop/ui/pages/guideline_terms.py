@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QToolTip, QVBoxLayout, QWidget
 from sakusns_desktop.domain.guideline_edition import EditionNote
 from sakusns_desktop.reference_data.glossary import Term, load_glossary
 from sakusns_desktop.ui.theme import LINE_HEIGHT, look, theme
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline
 
 
@@ -73,8 +74,7 @@ class TermList(QScrollArea):
 
     def show_terms(self, notes: Sequence[EditionNote]) -> None:
         """Make the list anew."""
-        body = QWidget()
-        body.setObjectName("scrolled")
+        body = ScrolledBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(4, 0, 20, 24)
         column.setSpacing(10)

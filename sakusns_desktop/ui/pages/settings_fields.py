@@ -22,9 +22,6 @@ _KINDS = {
     SettingKind.TEXT_LIST: "block",
 }
 
-WIDEST = 760
-"""Beyond this a line of text is hard to follow."""
-
 
 def typed_text(value: SettingValue) -> str:
     """A value as a person would type it; ``SettingsService.change`` reads it back."""
@@ -94,7 +91,6 @@ class SettingField(QWidget):
         row.addWidget(self._default, 1)
         column.addWidget(self._own)
         column.addWidget(_inset(WrappedLabel(f"出どころ：{definition.source}", "meta", tone="third")))
-        self.setMaximumWidth(WIDEST)
         self.put(self._saved)
         self._connect(locked=state.locked)
         self.show_state(state)

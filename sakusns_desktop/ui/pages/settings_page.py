@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextDocument
@@ -16,8 +15,10 @@ from sakusns_desktop.services.services import Services
 from sakusns_desktop.services.settings import SettingState
 from sakusns_desktop.ui.context import Context
 from sakusns_desktop.ui.history import local_time
+from sakusns_desktop.ui.pages.settings_backup import BackupSection
 from sakusns_desktop.ui.pages.settings_fields import SettingField, shown_value
-from sakusns_desktop.ui.pages.settings_place import PlaceSection
+from sakusns_desktop.ui.pages.settings_place import PlaceSection, VerifySection
+from sakusns_desktop.ui.pages.settings_retention import RetentionSection
 from sakusns_desktop.ui.pages.settings_sections import SectionList, SectionPane
 from sakusns_desktop.ui.printing import table_document
 from sakusns_desktop.ui.widgets.empty_state import EmptyState
@@ -31,11 +32,8 @@ SPLITTER_KEY = "settings_splitter"
 PLACE = "place"
 
 
-class Extra(Protocol):
-    """Something in a section beside its settings; it looks anew when the page does."""
-
-    def refresh(self) -> None:
-        """Ask the services anew."""
+Extra = BackupSection | PlaceSection | RetentionSection | VerifySection
+"""Something in a section beside its settings; it looks anew when the section is shown."""
 
 
 @dataclass(slots=True)
@@ -71,7 +69,7 @@ class SettingsPage(Page):
         self._timer.timeout.connect(self._keep_typed)
         self.saved = label("", "meta", tone="second")
         self.header.addWidget(self.saved)
-        self._extras: list[Extra] = []
+        self._extras: dict[str, list[Extra]] = {}
         self._make_panes()
 
     # -- making
@@ -147,12 +145,22 @@ class SettingsPage(Page):
         self.side.addWidget(section.pane)
 
     def _add_extras(self) -> None:
-        place = PlaceSection(self._context, self.tell)
-        pane = SectionPane("台帳の場所", "台帳のファイルが置かれているフォルダーです。")
-        pane.add(place)
-        self._extras.append(place)
-        words = fold("台帳の場所 フォルダー ネットワーク OneDrive 同期")
-        self._add_section(_Section(PLACE, "台帳の場所", pane, words))
+        """What stands in a section beside its settings."""
+        self.backup = BackupSection(self._context)
+        self.retention = RetentionSection(self._context)
+        self.place = PlaceSection(self._context)
+        self.verifier = VerifySection(self._context)
+        self._add_extra("backup", self.backup, first=True)
+        self._add_extra("retention", self.retention)
+        pane = SectionPane("台帳の場所と検査", "台帳のファイルが置かれているフォルダーと、その中身です。")
+        words = fold("台帳の場所と検査 フォルダー ネットワーク OneDrive 同期 異常")
+        self._add_section(_Section(PLACE, "台帳の場所と検査", pane, words))
+        self._add_extra(PLACE, self.place)
+        self._add_extra(PLACE, self.verifier)
+
+    def _add_extra(self, key: str, extra: Extra, *, first: bool = False) -> None:
+        self.sections[key].pane.add(extra, first=first)
+        self._extras.setdefault(key, []).append(extra)
 
     # -- showing
 
@@ -174,8 +182,7 @@ class SettingsPage(Page):
         if not self._draft_shown:
             self._draft_shown = True
             self._show_draft(loaded.draft)
-        for extra in self._extras:
-            extra.refresh()
+        self._refresh_extras()
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.open_thing(wanted)
@@ -205,8 +212,14 @@ class SettingsPage(Page):
 
     def _show_section(self) -> None:
         section = self.sections.get(self.list.key())
-        if section is not None:
+        if section is not None and self.side.currentWidget() is not section.pane:
             self.side.setCurrentWidget(section.pane)
+            self._refresh_extras()
+
+    def _refresh_extras(self) -> None:
+        """Only of the section that is shown: a second place on a share may be slow to answer."""
+        for extra in self._extras.get(self.list.key(), ()):
+            extra.refresh()
 
     @property
     def pane(self) -> SectionPane | None:
@@ -343,6 +356,8 @@ class SettingsPage(Page):
         if self._timer.isActive():
             self._timer.stop()
             self._keep_typed()
+        if self.sections:
+            self.retention.flush()
 
     def focus_first(self) -> None:
         """Start at the list of sections."""
@@ -365,9 +380,19 @@ class SettingsPage(Page):
         keys = [group.key for group in self._context.services.settings.definitions.groups]
         return (
             *(Scene(key, lambda key=key: self.open_thing(key)) for key in (*keys, PLACE)),  # type: ignore[misc]
+            Scene("way_back", self._way_back_scene),
+            Scene("verified", self._verified_scene),
             Scene("refused", self._refused_scene),
             Scene("nothing_found", lambda: self.search.setText("見つからない言葉")),
         )
+
+    def _way_back_scene(self) -> None:
+        self.open_thing("backup")
+        self.backup.way.setVisible(True)
+
+    def _verified_scene(self) -> None:
+        self.open_thing(PLACE)
+        self.verifier.verify()
 
     def _refused_scene(self) -> None:
         self.open_thing("city.phone")

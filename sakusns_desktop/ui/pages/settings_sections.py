@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -15,10 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sakusns_desktop.ui.style_sheet import BASE_POINTS
 from sakusns_desktop.ui.theme import look, theme
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.table import BAR
 from sakusns_desktop.ui.widgets.texts import WrappedLabel
 
+WIDEST = 760
+"""Beyond this (logical px at the standard text size) a line of text is hard to follow."""
+
+RIGHT = 24
 KEY_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -103,8 +109,7 @@ class SectionPane(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(title)
-        body = QWidget()
-        body.setObjectName("scrolled")
+        body = ScrolledBody()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(4, 4, 24, 24)
         self.column.setSpacing(20)
@@ -118,10 +123,16 @@ class SectionPane(QScrollArea):
         self.column.addStretch(1)
         self.setWidget(body)
 
-    def add(self, widget: QWidget) -> None:
-        """Put something below what stands there."""
-        self.column.insertWidget(self.column.count() - 1, widget)
-        self._contents.append(widget)
+    def add(self, widget: QWidget, *, first: bool = False) -> None:
+        """Put something below what stands there, or right under the title."""
+        self.column.insertWidget(2 if first else self.column.count() - 1, widget)
+        self._contents.insert(0 if first else len(self._contents), widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines end where they are still easy to follow; a maximum width on the fields would spoil their heights."""
+        widest = round(WIDEST * look().size("body") / BASE_POINTS)
+        self.column.setContentsMargins(4, 4, max(RIGHT, self.viewport().width() - widest), RIGHT)
+        super().resizeEvent(event)
 
     def first_control(self) -> QWidget:
         """Where the keyboard starts: the first thing that can be typed in or pressed."""
