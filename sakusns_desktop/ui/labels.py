@@ -119,6 +119,11 @@ ACTION_WORDS: dict[str, str] = {
     "guideline.loaded": "ガイドラインを読込み",
     "setting.changed": "設定を変更",
     "setting.reset": "設定を初期値に",
+    "backup.saved": "控えを取得",
+    "register.restored": "控えから復元",
+    "retention.disposed": "記録を廃棄",
+    "retention.copies": "控えの中の記録を廃棄",
+    "retention.settled": "写しの処分を記録",
 }
 """Audit action -> words of the history."""
 
