@@ -57,8 +57,9 @@ def open_window(*, data_dir: Path | None, demo: bool = False) -> int:
 
 
 def _fill_sample(services: Services) -> None:
-    from sakusns_desktop.services.sample_data import fill_with_sample
+    from sakusns_desktop.services.sample_data import SAMPLE_SIGN_IN, fill_with_sample
 
+    services.register.sign_in = SAMPLE_SIGN_IN
     fill_with_sample(services.register, services.accounts)
 
 
@@ -68,7 +69,6 @@ def make_application(arguments: list[str]) -> QApplication:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(arguments)
     application.setApplicationName("sakusns-desktop")
-    application.setApplicationDisplayName("佐久市SNS運用")
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     translator = QTranslator(application)
     if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

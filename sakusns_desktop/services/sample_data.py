@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sakusns_desktop.domain.organization import Role
+from sakusns_desktop.domain.organization import Role, UnitKind
 from sakusns_desktop.reference_data.sample import load_sample
 from sakusns_desktop.services.accounts import AccountService
 from sakusns_desktop.services.register import Register, difference
@@ -20,7 +20,10 @@ def fill_with_sample(register: Register, accounts: AccountService) -> None:
     if register.accounts.rows(include_deleted=True) or register.organization.load(include_deleted=True).units:
         raise ValueError("the register is not empty")
     sample = load_sample(register.today())
-    clerk = next((row.staff_id for row in sample.assignments if row.role is Role.OPERATOR and not row.deputy), "")
+    today, city = register.today(), sample.organization
+    divisions = (unit for unit in sample.units if unit.kind is UnitKind.DIVISION)
+    operators = (city.holders(Role.OPERATOR, today, unit_id=unit.id) for unit in divisions)
+    clerk = next((people[0].id for people in operators if people), "")
     with register.transaction():
         for unit in sample.units:
             register.organization.add_unit(unit)

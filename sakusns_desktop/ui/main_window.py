@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sakusns_desktop.domain.errors import SakusnsError
@@ -27,6 +27,13 @@ SMALLEST = (900, 520)
 USUAL = (1360, 860)
 
 
+def _first_size() -> tuple[int, int]:
+    """The usual size, or what the screen leaves of it beside task bar and frame."""
+    screen = QGuiApplication.primaryScreen()
+    room = screen.availableSize() if screen is not None else QSize(*USUAL)
+    return min(USUAL[0], room.width() - 16), min(USUAL[1], room.height() - 48)
+
+
 class MainWindow(QMainWindow):
     """Shows at once; the register is handed in by ``adopt`` when it is open."""
 
@@ -37,7 +44,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setWindowTitle(APP_NAME)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        self.resize(*_first_size())
         self.tasks = tasks
         self._services: Services | None = None
         self._context: Context | None = None

@@ -59,6 +59,7 @@ class HomePage(Page):
         self._main = QWidget()
         self._aside = QWidget()
         self._first_button: QWidget | None = None
+        self._focus_when_shown = False
         self._place()
 
     def _place(self) -> None:
@@ -94,6 +95,9 @@ class HomePage(Page):
             old.deleteLater()
         self._main, self._aside = main, aside
         self._place()
+        if self._focus_when_shown:
+            self._focus_when_shown = False
+            (self._first_button or self).setFocus()
 
     # -- what to settle
 
@@ -235,8 +239,9 @@ class HomePage(Page):
         column.addStretch(1)
 
     def focus_first(self) -> None:
-        """The first thing to settle."""
-        (self._first_button or self).setFocus()
+        """The first thing to settle, as soon as it is there."""
+        self._focus_when_shown = True
+        self.setFocus()
 
     def printed(self) -> QTextDocument | None:
         """What waits for somebody."""
