@@ -1,6 +1,6 @@
 """How long the password meter takes, as ratios to plain zxcvbn 4.5.0 in the same run, both warm.
 
-    python benchmarks/strength.py [--cases FILE.tsv]
+    python -m benchmarks.strength [--cases FILE.tsv]      (in the folder of the checkout)
 
 Issue 3 asks for a median of at most plain zxcvbn's own on the same strings, for a worst case at least five times
 better than its own, and for no input of up to 128 characters over 300 ms.
