@@ -1,5 +1,6 @@
 """Restore: proves first, refuses while a window is open, keeps what it replaces, and is on record."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -11,7 +12,7 @@ from storage_samples import FULL, NOW, append, everything, filled, register_path
 
 from sakusns_desktop.domain.errors import BackupError, DatabaseDamagedError, DatabaseLockedError
 from sakusns_desktop.storage.accounts import AccountRepository
-from sakusns_desktop.storage.archive import SCRATCH_PREFIX, make_archive
+from sakusns_desktop.storage.archive import SCRATCH_PREFIX, make_archive, remove_scratch
 from sakusns_desktop.storage.audit_log import AuditLog
 from sakusns_desktop.storage.database import Database, open_database
 from sakusns_desktop.storage.disposals import Disposal, DisposalItem, DisposalRepository, RecordKind
@@ -153,6 +154,30 @@ def test_a_damaged_register_is_kept_to_the_byte_while_a_backup_takes_over(
     assert bytes_of(kept) == before
     with closing(open_database(register)) as db:
         assert AccountRepository(db).get(FULL.id) == FULL
+
+
+def test_a_switch_that_stops_half_way_goes_on_at_the_next_opening(
+    archive: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where another process holds a file open."""
+    real, done = os.rename, [0]
+
+    def held(source: Path, target: Path) -> None:
+        done[0] += 1
+        if done[0] == 2:
+            raise PermissionError
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sakusns_desktop.storage.switch.os.rename", held)
+        with pytest.raises(DatabaseLockedError, match="途中で止まりました"):
+            restore(archive, data_dir)
+    remove_scratch(data_dir)  # what has not been moved yet is no leftover
+    with closing(open_database(register_path(data_dir))) as db:
+        assert AuditLog(db).entries(1)[0].action == "register.restored"
+        store = FileStore(db, data_dir)
+        assert [store.content(file) for file in store.all()] == [b"old"]
+    assert len(list((data_dir / REPLACED_FOLDER).iterdir())) == 1
 
 
 def test_a_damaged_register_is_set_aside_untouched(archive: Path, data_dir: Path) -> None:
