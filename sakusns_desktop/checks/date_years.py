@@ -1,6 +1,7 @@
 """5(1)オ: the year that a reader takes for a day written without one, and the day itself."""
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -39,6 +40,14 @@ class Resolved(NamedTuple):
     invalid: bool
 
 
+class _Standing(NamedTuple):
+    """A year or fiscal year that stands in the text and is about now."""
+
+    end: int
+    year: int
+    is_fiscal: bool
+
+
 def make_day(year: int, month: int, day: int) -> date | None:
     """The day, or ``None`` where there is none."""
     try:
@@ -56,17 +65,20 @@ def resolve(text: str, mentions: list[DateMention], today: date) -> list[Resolve
         today: the day that the post is checked for.
     """
     resolved: list[Resolved] = []
+    standing = _find_standing(text, today) if "年" in text else []
     for mention in mentions:
         before = resolved[-1] if resolved else None
         if mention.month == 0:
             resolved.append(_day_only(text, mention, before, today))
         else:
-            resolved.append(_with_month(text, mention, resolved, today))
+            resolved.append(_with_month(text, mention, before, standing, today))
     return resolved
 
 
-def _with_month(text: str, mention: DateMention, earlier: list[Resolved], today: date) -> Resolved:
-    years, is_written = _years(text, mention, earlier, today)
+def _with_month(
+    text: str, mention: DateMention, previous: Resolved | None, standing: list[_Standing], today: date
+) -> Resolved:
+    years, is_written = _years(text, mention, previous, standing, today)
     if years:
         days = [day for year in years if (day := make_day(year, mention.month, mention.day)) is not None]
         return Resolved(mention, tuple(days), is_written, not days)
@@ -76,7 +88,9 @@ def _with_month(text: str, mention: DateMention, earlier: list[Resolved], today:
     return Resolved(mention, tuple(days), False, impossible or leap or not days)
 
 
-def _years(text: str, mention: DateMention, earlier: list[Resolved], today: date) -> tuple[list[int], bool]:
+def _years(
+    text: str, mention: DateMention, previous: Resolved | None, standing: list[_Standing], today: date
+) -> tuple[list[int], bool]:
     if mention.year:
         return [mention.year], True
     before = text[max(0, mention.start - _LONGEST_LOOK) : mention.start]
@@ -86,7 +100,6 @@ def _years(text: str, mention: DateMention, earlier: list[Resolved], today: date
     near = _NEAR_YEAR.search(before)
     if near is not None:
         return [today.year + _OFFSETS[near["word"]]], True
-    previous = earlier[-1] if earlier else None
     if previous is not None and previous.days and previous.mention.month:
         turn = 1 if mention.month < previous.mention.month else 0
         gap = text[previous.mention.end : mention.start]
@@ -97,23 +110,28 @@ def _years(text: str, mention: DateMention, earlier: list[Resolved], today: date
             # a deadline before the event may still lie in the year before
             nearest = [day.year for day in _nearest(mention.month, mention.day, today, _is_past(text, mention))]
             return [*carried, *(year for year in nearest if year not in carried)], False
-    return _standing_years(text, mention, today), False
+    return _standing_years(text, mention, standing, today), False
 
 
-def _standing_years(text: str, mention: DateMention, today: date) -> list[int]:
-    """A year that stands earlier in the post, where it is about now: ``令和8年度 ... 12月6日``."""
+def _find_standing(text: str, today: date) -> list[_Standing]:
+    """``令和8年度``, ``2026年``: years that days without a year may belong to, in the text's order."""
+    found = [_Standing(match.end(), _fiscal_year(match, today), is_fiscal=True) for match in _FISCAL.finditer(text)]
+    for match in _STANDING_YEAR.finditer(text):
+        year = int(match["year"]) if match["year"] else 2018 + (1 if match["era"] == "元" else int(match["era"]))
+        found.append(_Standing(match.end(), year, is_fiscal=False))
+    return sorted(found)
+
+
+def _standing_years(text: str, mention: DateMention, standing: list[_Standing], today: date) -> list[int]:
+    """The last year that stands before the mention and is near, and what a reader would take without it."""
     years: list[int] = []
-    head = text[: mention.start]
-    for match in _FISCAL.finditer(head):
-        first = _fiscal_year(match, today)
-        year = first if mention.month >= _FISCAL_FIRST_MONTH else first + 1
-        if abs(year - today.year) <= 1:
+    for last in reversed(standing[: bisect_left(standing, (mention.start + 1,))]):
+        year = last.year
+        if last.is_fiscal and mention.month < _FISCAL_FIRST_MONTH:
+            year += 1
+        if abs(year - today.year) <= 1 if last.is_fiscal else year in {today.year, today.year + 1}:
             years = [year]
-    for match in _STANDING_YEAR.finditer(head):
-        number = 1 if match["era"] == "元" else int(match["era"] or 0)
-        year = 2018 + number if number else int(match["year"])
-        if year in {today.year, today.year + 1}:
-            years = [year]
+            break
     if not years:
         return []
     # the year may belong to something else, so what a reader would take without it stays possible

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from sakusns_desktop.checks.date_mentions import WEEKDAYS, DateMention, find_dates
 from sakusns_desktop.checks.date_ranges import reversed_ranges
@@ -21,6 +22,7 @@ _NOT_AN_EVENT = LazyPattern(
 _LAST_TIME = LazyPattern(r"(?:昨年|去年|前年|前回|昨季|一昨年|過去|当時|創立|設立|誕生)[^。\n]{0,14}\Z")
 _DEADLINE = LazyPattern(r"\s?(?:\(?必着\)?|\(?消印有効\)?|まで|締切|締め切り|〆切|が締|を期限|が期限|必着)")
 _DEADLINE_BEFORE = LazyPattern(r"(?:締切|締め切り|〆切|期限|申込期間|応募期間|受付期間|申込み?は)[^。\n]{0,8}\Z")
+MOST_ERAS, MOST_LISTED = 100, 40
 RECENT_PAST_DAYS = 60
 """A day without a year that is not longer gone than this is surely meant in the past."""
 
@@ -28,7 +30,7 @@ RECENT_PAST_DAYS = 60
 def check_dates(subject: Subject) -> Iterator[Finding]:
     """Every finding about days."""
     mentions = find_dates(subject.plain)
-    era_findings = list(bad_eras(subject, mentions))
+    era_findings = list(islice(bad_eras(subject, mentions), MOST_ERAS))
     yield from era_findings
     if not mentions:
         return
@@ -37,16 +39,18 @@ def check_dates(subject: Subject) -> Iterator[Finding]:
     ranges = list(reversed_ranges(subject, resolved))
     yield from (finding for finding, _ in ranges)
     backwards = [span for _, span in ranges]
-    for found in resolved:
+    for position, found in enumerate(resolved):
         mention = found.mention
         start, end = subject.folded.source_span(mention.start, mention.end)
         if any(first is not None and last is not None and first < end and start < last for first, last in troubled):
             continue
         reversed_here = any(start <= mention.start < end for start, end in backwards)
-        yield from _check_one(subject, found, resolved, may_be_past=not reversed_here)
+        yield from _check_one(
+            subject, found, resolved[position + 1 : position + 1 + MOST_LISTED], may_be_past=not reversed_here
+        )
 
 
-def _check_one(subject: Subject, found: Resolved, resolved: list[Resolved], *, may_be_past: bool) -> Iterator[Finding]:
+def _check_one(subject: Subject, found: Resolved, following: list[Resolved], *, may_be_past: bool) -> Iterator[Finding]:
     mention = found.mention
     if found.invalid:
         if mention.month and not (mention.slash and mention.weekday < 0):
@@ -62,7 +66,7 @@ def _check_one(subject: Subject, found: Resolved, resolved: list[Resolved], *, m
         if holiday is not None:
             yield holiday
     if may_be_past and (not mismatch or found.is_written):
-        past = _past(subject, found, resolved)
+        past = _past(subject, found, following)
         if past is not None:
             yield past
 
@@ -125,7 +129,7 @@ def _offers(subject: Subject, mention: DateMention, right: date) -> tuple[str, .
     return tuple(offers)
 
 
-def _past(subject: Subject, found: Resolved, resolved: list[Resolved]) -> Finding | None:
+def _past(subject: Subject, found: Resolved, following: list[Resolved]) -> Finding | None:
     """A day gone by that the sentence announces."""
     mention, today, text = found.mention, subject.today, subject.plain
     if not mention.month:
@@ -136,9 +140,9 @@ def _past(subject: Subject, found: Resolved, resolved: list[Resolved]) -> Findin
     day = max(day for day in fitting if day < today)
     begin, stop = subject.sentence(mention.start, mention.end)
     after = text[mention.end : stop]
-    if _LAST_TIME.search(text[max(begin, mention.start - 30) : mention.start]) or _is_range_start(found, resolved):
+    if _LAST_TIME.search(text[max(begin, mention.start - 30) : mention.start]) or _is_range_start(following):
         return None
-    if _begins_open_range(found, resolved, today):
+    if _is_followed_by_coming(following, today):
         return None
     sentence = text[begin:stop]
     is_deadline = _DEADLINE.match(after) or _DEADLINE_BEFORE.search(text[begin : mention.start])
@@ -167,16 +171,14 @@ def _is_recently_gone(found: Resolved, today: date) -> bool:
     return weekday < 0 or all(day.weekday() != weekday for day in found.days if day >= today)
 
 
-def _is_range_start(found: Resolved, resolved: list[Resolved]) -> bool:
+def _is_range_start(following: list[Resolved]) -> bool:
     """The mention begins a range; its end tells whether it is over."""
-    position = resolved.index(found)
-    return position + 1 < len(resolved) and resolved[position + 1].mention.link == "~"
+    return bool(following) and following[0].mention.link == "~"
 
 
-def _begins_open_range(found: Resolved, resolved: list[Resolved], today: date) -> bool:
+def _is_followed_by_coming(following: list[Resolved], today: date) -> bool:
     """It stands in a list of days of which a later one is still to come."""
-    position = resolved.index(found)
-    for later in resolved[position + 1 :]:
+    for later in following:
         if later.mention.link != ",":
             return False
         if any(day >= today for day in later.days):

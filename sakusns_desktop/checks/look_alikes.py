@@ -1,6 +1,7 @@
 """5(1)オ, 7(3): hosts that pass for the city's own."""
 
 import unicodedata
+from functools import lru_cache
 
 from sakusns_desktop.reference_data.checks import City
 
@@ -11,6 +12,7 @@ NEAR = 2
 """Letters that may differ."""
 
 
+@lru_cache(maxsize=1024)
 def look_alike(host: str, city: City) -> str:
     """The official host that ``host`` passes for, or an empty text.
 

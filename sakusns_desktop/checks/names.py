@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 
 _HONORIFIC = LazyPattern(
-    r"(?:さん|さま|様(?![式々子相態変])|ちゃん|くん|君(?![津が代臨主])|氏(?![名子神族])|殿(?![様堂下])|夫妻|夫人)"
+    r"(?:さん|さま|様(?![式々子相態変様])|ちゃん|くん|君(?![津が代臨主])|氏(?![名子神族])|殿(?![様堂下])|夫妻|夫人)"
 )
 _KANJI = r"[^\W!-~ぁ-ヴヷ-ヿ]"
 """Kanji, 々, ヵ and ヶ; said by what they are not, since a range of twenty thousand is slow to compile."""
@@ -16,6 +17,7 @@ _IS_KANJI = LazyPattern(_KANJI)
 _KANA_NAME = LazyPattern(r"(?<![ァ-ヶー・])[ァ-ヶー]{2,7}(?:[ ・=][ァ-ヶー]{2,8}){1,2}\Z")
 _KANA_FORWARD = LazyPattern(r"[ァ-ヶー]{2,6} [ァ-ヶー]{2,7}(?![ァ-ヶー])|[ぁ-ん]{2,5} [ぁ-ん]{2,5}(?![^\W!-~])")
 _AFTER_LABEL = LazyPattern(r"(?:\([^)\n]{0,8}\))?(?:\s?[:：=・/]\s?| {1,2}|は|が|の|「|『|\()")
+MOST_NAMES = 500
 _SURNAME_SIZES = (4, 3, 2, 1)
 _OF_A_GROUP = frozenset("者人方員家屋客長生手師隊団班係店館園校社会場業部課局署族民主婦父母児童徒")
 """What people are called after what they are."""
@@ -55,13 +57,13 @@ def find_names(subject: Subject, personal_spans: list[tuple[int, int]]) -> list[
         personal_spans: spans of phones, mail addresses and house numbers; a surname beside one is a name.
     """
     found: list[Name] = []
-    for name in (
-        *_by_honorific(subject),
-        *_by_label(subject),
-        *_beside(subject, personal_spans),
-        *_in_sensitive_sentence(subject),
-    ):
-        if not any(other.start < name.end and name.start < other.end for other in found):
+    told = bytearray(len(subject.plain))
+    candidates = chain(
+        _by_honorific(subject), _by_label(subject), _beside(subject, personal_spans), _in_sensitive_sentence(subject)
+    )
+    for name in islice(candidates, MOST_NAMES):
+        if not any(told[name.start : name.end]):
+            told[name.start : name.end] = b"\x01" * (name.end - name.start)
             found.append(name)
     return sorted(found)
 

@@ -1,6 +1,7 @@
 """5(1)ウ, 6(4): personal information: numbers, phones, mail, addresses and names, and what stands beside a name."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sakusns_desktop.checks.lazy import LazyPattern
@@ -32,6 +33,8 @@ _OFFICIAL = LazyPattern(r"公式|市の|課の|市役所")
 _NAME_AFTER_ADDRESS = LazyPattern(r"[\s、,　]{0,3}(?:にお?住まいの|在住の|の)?\s?")
 _ADDRESS_SIGNS = ("番", "丁目", "-", "号室")
 _PERSON_WORDS = ("生", "誕生日", "birthday", "歳", "代", "隣", "近所", "患者", "受給者", "利用者", "相談者", "住民")
+MOST_NUMBERS = 200
+"""More numbers of people than this are not told one by one."""
 _LONGEST_JOIN = 8
 
 
@@ -44,8 +47,8 @@ def check_personal_information(subject: Subject) -> Iterator[Finding]:
         from sakusns_desktop.checks.personal_numbers import check_numbers
         from sakusns_desktop.checks.phones import check_phones
 
-        findings.extend(check_numbers(subject, taken))
-        findings.extend(check_phones(subject, taken))
+        findings.extend(islice(check_numbers(subject, taken), MOST_NUMBERS))
+        findings.extend(islice(check_phones(subject, taken), MOST_NUMBERS))
         beside.extend(taken)
     for start, end in subject.emails:
         host = subject.read[start:end].rpartition("@")[2]
@@ -74,7 +77,7 @@ def _homes(subject: Subject, taken: list[tuple[int, int]]) -> list["Address"]:
 
     return [
         address
-        for address in find_addresses(subject)
+        for address in islice(find_addresses(subject), MOST_NUMBERS)
         if is_home(subject, address) and not any(start < address.end and address.start < end for start, end in taken)
     ]
 

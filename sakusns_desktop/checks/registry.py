@@ -5,6 +5,7 @@ Each check is loaded when a text first needs it: a short post without a digit ne
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from sakusns_desktop.checks.lazy import LazyPattern
@@ -21,6 +22,10 @@ from sakusns_desktop.reference_data.checks import CheckData
 
 _DIGITS = frozenset("0123456789")
 _LOUD = frozenset({Outcome.VIOLATION, Outcome.REVIEW})
+
+
+MOST_FINDINGS = 300
+"""One check tells no more than this about one text: what is wrong three hundred times is not read further."""
 
 
 class Check(NamedTuple):
@@ -230,7 +235,9 @@ def check_draft(draft: Draft, today: date, data: CheckData, account: AccountCont
     """
     subject = Subject(draft, today, data, account)
     length = measure(subject)
-    findings = [finding for check in CHECKS if check.may_apply(subject) for finding in check.run(subject)]
+    findings = [
+        finding for check in CHECKS if check.may_apply(subject) for finding in islice(check.run(subject), MOST_FINDINGS)
+    ]
     findings.extend(check_length(subject, length))
     return Report(tuple(_settled(findings)), length, len(subject.text))
 

@@ -103,8 +103,8 @@ def _without_protocol(text: str, domains: frozenset[str]) -> Iterator[Url]:
         # a run of Latin letters and dots may hide behind an underscore or hyphen, which never begins a link
         if start < reached or text[start] in "-_" or not _may_precede(text, start, bare=True):
             continue
-        run = _UNICODE_HOST.match(text, start, start + LONGEST_URL)
-        limit = min(run.end() if run else match.end(), match.end() + _LONGEST_DOMAIN)
+        run = _UNICODE_HOST.match(text, start, match.end() + _LONGEST_DOMAIN)
+        limit = run.end() if run else match.end()
         end = _host_end(text, start, limit, domains, plain=True)
         if end is None:
             continue
