@@ -19,6 +19,8 @@ _PLACES = "places.json"
 
 _COPIES_KEY = "backup_state.copies"
 _COPIES_REMEMBERED = 200
+_SHOWN_OF_ID = 8
+"""Digits of a register's id in the names of its backups."""
 
 
 def backups_in(folder: Path) -> list[BackupFile]:
@@ -41,13 +43,15 @@ def keep_copies(settings: SettingsRepository, copies: Sequence[Path]) -> None:
     settings.set(_COPIES_KEY, json.dumps([str(path) for path in copies[-_COPIES_REMEMBERED:]], ensure_ascii=False))
 
 
-def write_places(data_directory: Path, second_place: str, copies: Sequence[Path]) -> None:
-    """Write down beside the backups where else there are some.
+def write_places(data_directory: Path, register: str, second_place: str, copies: Sequence[Path]) -> None:
+    """Write down beside the backups whose they are and where else there are some.
 
     Args:
+        register: the register's id.
         second_place: empty where nobody has chosen one.
     """
-    told = {"places": [second_place] if second_place else [], "copies": [str(path) for path in copies]}
+    places = [second_place] if second_place else []
+    told = {"register": register, "places": places, "copies": [str(path) for path in copies]}
     try:
         make_private_folder(data_directory / BACKUPS_FOLDER)
         write_atomically(data_directory / BACKUPS_FOLDER / _PLACES, json.dumps(told).encode("ascii"))
@@ -65,13 +69,29 @@ def read_places(data_directory: Path) -> tuple[list[Path], list[Path]]:
 
 
 def known_backups(data_directory: Path) -> list[Path]:
-    """Every backup that can be seen from here without the register, the newest first."""
+    """Every backup of this register that can be seen from here without it, the newest first.
+
+    Other divisions' backups may lie in the same shared folder; they are passed over.
+    """
     places, copies = read_places(data_directory)
-    folders = [data_directory / BACKUPS_FOLDER, *places]
-    found = {file.path: file.made_at for folder in folders for file in backups_in(folder)}
+    here = backups_in(data_directory / BACKUPS_FOLDER)
+    own = _own_register(data_directory) or next((file.register for file in here), "")
+    files = [*here, *(file for place in places for file in backups_in(place))]
+    found = {file.path: file.made_at for file in files if own in {"", file.register}}
     for path in copies:
         try:
-            found[path] = read_manifest(path).made_at
+            manifest = read_manifest(path)
         except SakusnsError:
             continue
+        if own in {"", manifest.register_id[:_SHOWN_OF_ID]}:
+            found[path] = manifest.made_at
     return sorted(found, key=lambda path: found[path], reverse=True)
+
+
+def _own_register(data_directory: Path) -> str:
+    """First digits of the id of the register whose backups lie here; empty where nobody wrote it down."""
+    try:
+        told = json.loads((data_directory / BACKUPS_FOLDER / _PLACES).read_bytes())
+        return str(told["register"])[:_SHOWN_OF_ID]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

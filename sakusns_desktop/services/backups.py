@@ -188,7 +188,8 @@ class BackupService:
         return None if told is None else datetime.fromisoformat(json.loads(told))
 
     def _remember_places(self) -> None:
-        write_places(self._data_dir, self._settings.text("backup.second_place"), self.copies())
+        own, second = register_id(self._register.database), self._settings.text("backup.second_place")
+        write_places(self._data_dir, own, second, self.copies())
 
 
 def _second_sentence(reachable: bool, same_disk: bool, age: int | None, limit: int) -> str:

@@ -11,7 +11,7 @@ from sakusns_desktop.domain.errors import BackupError, DatabaseDamagedError, New
 from sakusns_desktop.services.backup_places import BACKUPS_FOLDER, backups_in
 from sakusns_desktop.services.backup_rotation import BackupFile
 from sakusns_desktop.storage.archive import register_id
-from sakusns_desktop.storage.archive_proof import read_manifest
+from sakusns_desktop.storage.archive_proof import check_contents
 from sakusns_desktop.storage.audit_log import AuditLog
 from sakusns_desktop.storage.database import Database, open_database
 from sakusns_desktop.storage.disposals import DisposalRepository
@@ -138,7 +138,7 @@ def _backups(data_directory: Path, now: datetime) -> Iterator[IntegrityCheck]:
 def _unreadable(files: list[BackupFile]) -> Iterator[BackupFile]:
     for file in files:
         try:
-            read_manifest(file.path)
+            check_contents(file.path)
         except (BackupError, NewerDatabaseError):
             yield file
 

@@ -19,6 +19,8 @@ MAXIMUM_BYTES = 64 << 30
 """Of all parts together, unpacked."""
 
 _DIGEST_LENGTH = 64
+_YEARS = range(1981, 2107)
+"""ZIP's own range, and far enough from the ends that every time zone can tell the moment."""
 _KEYS = {
     "format", "format_version", "schema_version", "app_version", "register_id", "made_at", "audit_count", "audit_head",
     "disposals", "parts",
@@ -147,6 +149,8 @@ def _moment(value: object) -> datetime:
     moment = datetime.fromisoformat(_text(value))
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone")
+    if moment.year not in _YEARS:
+        raise ValueError("a year that no archive can hold")
     return moment.astimezone(UTC)
 
 

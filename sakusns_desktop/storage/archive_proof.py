@@ -66,6 +66,20 @@ def read_manifest(path: Path) -> Manifest:
         return _manifest(archive, path)
 
 
+def check_contents(path: Path) -> Manifest:
+    """Read every part of an archive and compare it with the manifest; nothing is unpacked to the disk.
+
+    Raises:
+        BackupError: it is no archive of this app, breaks its rules, or a part is not what was written.
+        NewerDatabaseError: a newer version of the app made it.
+    """
+    with _opened(path) as archive:
+        manifest = _manifest(archive, path)
+        for part in manifest.parts:
+            _copy_part(archive, part, lambda _chunk: None)
+    return manifest
+
+
 def prove_archive(path: Path, scratch: Path) -> ArchiveProof:
     """Unpack an archive into an empty folder and prove every part of it.
 
@@ -164,17 +178,22 @@ def _unpack(archive: zipfile.ZipFile, part: Part, scratch: Path) -> None:
     # ``part.name`` is one of the few forms that ``is_part_name`` lets through: no way out of the folder.
     target = scratch.joinpath(*part.name.split("/"))
     make_private_folder(target.parent)
+    with _writing(target) as write:
+        _copy_part(archive, part, write)
+    make_private_file(target)
+
+
+def _copy_part(archive: zipfile.ZipFile, part: Part, write: Callable[[bytes], None]) -> None:
     digest, size = hashlib.sha256(), 0
-    with archive.open(part.name) as source, _writing(target) as stream:
+    with archive.open(part.name) as source:
         while chunk := source.read(_CHUNK):
             size += len(chunk)
             if size > part.size:
                 break
             digest.update(chunk)
-            stream(chunk)
+            write(chunk)
     if size != part.size or digest.hexdigest() != part.sha256:
         raise untrusted("中身が、作ったときのものではありません")
-    make_private_file(target)
 
 
 @contextmanager

@@ -69,12 +69,12 @@ class GuidelineEditionRepository:
         return edition
 
     def all(self) -> tuple[StoredEdition, ...]:
-        """Every edition, oldest first, those without their text (廃棄) included.
+        """Every edition, in the order in which they were loaded, those without their text (廃棄) included.
 
         Raises:
             DatabaseDamagedError: one is not what was written.
         """
-        rows = self._db.read(f"{EDITIONS.select}, checksum FROM guideline_editions ORDER BY loaded_at, rowid")
+        rows = self._db.read(f"{EDITIONS.select}, checksum FROM guideline_editions ORDER BY rowid")
         editions = []
         for *values, written in rows:
             if EDITIONS.row_checksum(values) != written:
