@@ -3,6 +3,7 @@
 Exit status: 0 nothing wrong, 1 findings, 2 input that could not be used (one Japanese line on standard error).
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -57,6 +58,7 @@ def _run_parsed(arguments: Sequence[str]) -> int:
 
     options = main_parser(VERBS).parse_args(arguments)
     if options.verb is None:
+        gc.disable()  # until the window stands; see ``app.COLLECT_AFTER_MS``
         from sakusns_desktop.app import open_window
 
         return open_window(data_dir=options.data_dir, demo=options.demo)
