@@ -81,7 +81,7 @@ def _by_honorific(subject: Subject) -> Iterator[Name]:
         if text[start:end] in subject.data.word_set("public_names"):
             continue
         quiet = _is_public(subject, start, match.end(), match[0])
-        sure = is_listed and match[0] not in {"氏"}
+        sure = is_listed and match[0] not in {"氏"} and not _is_awarded(subject, start, match.end())
         yield Name(start, match.end(), end, sure, quiet)
 
 
@@ -207,8 +207,12 @@ def _is_public(subject: Subject, start: int, end: int, honorific: str) -> bool:
         return True
     if honorific == "氏" and _HISTORY.search(text[begin:stop]):
         return True
-    awarded = any(word in text[begin:stop] for word in subject.data.words("award_context"))
-    return awarded and not _CHILD.search(text[max(begin, start - 30) : min(stop, end + 10)])
+    return _is_awarded(subject, start, end) and not _CHILD.search(text[max(begin, start - 30) : min(stop, end + 10)])
+
+
+def _is_awarded(subject: Subject, start: int, end: int) -> bool:
+    begin, stop = subject.sentence(start, end)
+    return any(word in subject.plain[begin:stop] for word in subject.data.words("award_context"))
 
 
 def _by_label(subject: Subject) -> Iterator[Name]:
@@ -273,6 +277,11 @@ def _name_after() -> LazyPattern:
 
 
 @cache
+def _kana_after() -> LazyPattern:
+    return LazyPattern(r"[\s(:、名義口座人]{0,8}(?P<name>[ァ-ヶー]{2,6} [ァ-ヶー]{2,7})(?![ァ-ヶー])")
+
+
+@cache
 def _name_before_number() -> LazyPattern:
     return LazyPattern(rf"(?<!{_KANJI})(?P<name>{_KANJI}{{1,6}}(?: {_KANJI}{{1,3}})?)\s?[(:、・ の携帯電話]{{0,5}}\Z")
 
@@ -295,6 +304,9 @@ def _beside(subject: Subject, spans: list[tuple[int, int]]) -> Iterator[Name]:
         after = _name_after().match(text, end)
         if after is not None and _is_name(subject, after["name"], surnames):
             yield Name(*after.span("name"), after.end("name"), is_sure=True, is_quiet=False)
+        kana = _kana_after().match(text, end)
+        if kana is not None:
+            yield Name(*kana.span("name"), kana.end("name"), is_sure=True, is_quiet=False)
         before = _name_before_number().search(text[max(0, start - 16) : start])
         if before is not None and _is_name(subject, before["name"], surnames):
             offset = max(0, start - 16)

@@ -28,7 +28,7 @@ _PERSONAL_LINK = LazyPattern(
     r"|アカウント|sns)[^。\n]{0,12}(?P<url>\ue000{10,})",
     ("個人", "私の", "僕の", "本人", "プライベート", "職員の", "担当者の"),
 )
-_LONG_NUMBER = LazyPattern(r"\d[\d\-() .ー・]{5,}\d|\d{4}|\d-\d")
+_LONG_NUMBER = LazyPattern(r"\d[\d\-() .ー・]{5,}\d|\d{4}|\d-\d|・\d")
 _OFFICIAL = LazyPattern(r"公式|市の|課の|市役所")
 _NAME_AFTER_ADDRESS = LazyPattern(r"[\s、,　]{0,3}(?:にお?住まいの|在住の|の)?\s?")
 _ADDRESS_SIGNS = ("番", "丁目", "-", "号室")

@@ -17,6 +17,7 @@ from sakusns_desktop.checks.platforms import (
     measure,
 )
 from sakusns_desktop.checks.subject import Subject
+from sakusns_desktop.checks.tone import private_tone
 from sakusns_desktop.domain.post import AccountContext, Draft, Finding, Outcome, Report
 from sakusns_desktop.reference_data.checks import CheckData
 
@@ -239,6 +240,7 @@ def check_draft(draft: Draft, today: date, data: CheckData, account: AccountCont
         finding for check in CHECKS if check.may_apply(subject) for finding in islice(check.run(subject), MOST_FINDINGS)
     ]
     findings.extend(check_length(subject, length))
+    findings.extend(private_tone(subject, findings))
     return Report(tuple(_settled(findings)), length, len(subject.text))
 
 

@@ -17,7 +17,9 @@ _STEM_FOLLOWS = LazyPattern(r"[ぁ-ん]")
 _KANA_WORDS = frozenset({"あす", "あした", "あさって", "きょう", "しあさって"})
 _KANA_END = LazyPattern(r"(?:は|の|も|まで|から|、|に|より|\s|,|[^\W!-~ぁ-ヿ]|\d|[(]|$)")
 _TODAY = frozenset({"本日", "今日", "きょう"})
-_PLAIN_NOUN = LazyPattern(r"の(?!午前|午後|夜|夕|朝|昼|\d|正午|開|会|講|イベント|放送|配信|収集|運行|受付|窓口|診療)")
+_PLAIN_NOUN = LazyPattern(
+    r"から(?:\d|新|師走)|の(?!午前|午後|夜|夕|朝|昼|\d|正午|開|会|講|イベント|放送|配信|収集|運行|受付|窓口|診療)"
+)
 """今日の給食: told of, not announced."""
 _QUOTED = LazyPattern(r"[「『][^」』\n]{0,30}\Z")
 

@@ -15,6 +15,7 @@ _SIGN_BLANKS = LazyPattern(
     r"|(?<!…)…{2,}+(?=[月日時様円名])|(?<!\?)\?{2,}+(?=[月日時円名人])|(?<=[月日時])\?{2}",
     tuple("○〇◯●◎△▲□■◇◆▽▼☆★×✕*_…?"),
 )
+_PAIR_BLANKS = LazyPattern(r"(?<![△▲□])(?P<pair>[△▲□])(?P=pair)(?=[^\W_])(?![^\n]{0,40}(?P=pair))", ("△△", "▲▲", "□□"))
 _LATIN_BLANKS = LazyPattern(
     r"(?<![a-z0-9])(?:x{2,}(?:-x{2,}){1,2}|x{3,}|\d{2,4}-x{2,4}-x{4})(?![a-z0-9])|(?<=[0-9])-x{2,4}-x{2,4}"
     r"|(?<![a-z])xx(?=[月日時年円人名])|y{4}[年/.\-]m{1,2}[月/.\-]d{1,2}日?|(?<![a-z])(?:tbd|tba|todo|fixme|n/a)(?![a-z])"
@@ -81,7 +82,7 @@ _PARTICLES = LazyPattern(
     ("をを", "のの", "がが", "にに", "はは", "でで", "へへ", "もも", "とと", "やや"),
 )
 _REPEATED_WORD = LazyPattern(
-    r"(?P<word>[^\W!-~ぁ-ゟ][^\W!-~]{2,11})(?P=word)|(?P<kanji>[^\W!-~ぁ-ヿ]{2,6})(?P=kanji)|(?P<kana>[ぁ-ん]{3,8})(?P=kana)|(?<![ァ-ヶー])(?P<wide>[ァ-ヶー]{3,10})(?P=wide)(?![ァ-ヶー])"
+    r"(?P<word>(?=[^\W!-~]{0,3}[^\W!-~ぁ-ゟ])[^\W!-~]{3,12})(?P=word)|(?P<kanji>[^\W!-~ぁ-ヿ]{2,6})(?P=kanji)|(?P<kana>[ぁ-ん]{3,8})(?P=kana)|(?<![ァ-ヶー])(?P<wide>[ァ-ヶー]{3,10})(?P=wide)(?![ァ-ヶー])"
 )
 _REPEATED_STOP = LazyPattern(r"。{2,}(?!。)|、{2,}|(?:、。)|。、", ("。。", "、、", "、。", "。、"))
 _WIDE_RUN = LazyPattern(r"[０-９Ａ-Ｚａ-ｚ]+")
@@ -97,7 +98,9 @@ def check_placeholders(subject: Subject) -> Iterator[Finding]:
     """Blanks of a template that nobody filled."""
     text = subject.plain
     spans = [
-        match.span() for pattern in (_SIGN_BLANKS, _LATIN_BLANKS, _BRACES, _ORDERS) for match in pattern.finditer(text)
+        match.span()
+        for pattern in (_SIGN_BLANKS, _PAIR_BLANKS, _LATIN_BLANKS, _BRACES, _ORDERS)
+        for match in pattern.finditer(text)
     ]
     spans.extend(_bracketed(subject))
     reached = 0
