@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
             self.open_page,
             self._keep,
             lambda key: self._memory.get(key, ""),
-            self.apply_settings,
+            self._settings_changed,
         )
         self.apply_settings()
         geometry = memory.get("geometry")
@@ -137,6 +137,14 @@ class MainWindow(QMainWindow):
         points = BASE_POINTS * settings.number("appearance.text_size") / 100
         theme().choose(theme=settings.text("appearance.theme"), points=points)
         self._fit()
+
+    def _settings_changed(self) -> None:
+        """Words of the settings stand on every page: those that are not open are made anew when they are."""
+        self.apply_settings()
+        for key in [key for key in self._pages if key != self.current_key]:
+            page = self._pages.pop(key)
+            self.stack.removeWidget(page)
+            page.deleteLater()
 
     # -- pages
 

@@ -22,6 +22,7 @@ from sakusns_desktop.ui.recovery import RecoveryPage, show_recovery
 from sakusns_desktop.ui.tasks import Tasks
 from sakusns_desktop.ui.theme import theme
 from sakusns_desktop.ui.undo import UndoStack
+from sakusns_desktop.ui.widgets.texts import WrappedLabel
 
 
 def test_every_page_opens_by_its_number(window: MainWindow) -> None:
@@ -94,7 +95,7 @@ def test_a_fault_is_told_without_what_was_typed(window: MainWindow, caplog: pyte
     error = caught.value
     report(window, type(error), error, error.__traceback__)
     assert "ひみつ" not in describe(type(error), error.__traceback__)
-    box = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox))
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     assert "変わっていません" in box.informativeText()
     assert "ひみつ" not in box.text() + box.informativeText() + caplog.text
     box.close()
@@ -156,3 +157,18 @@ def test_the_ring_shows_after_keys_and_hides_after_the_mouse(window: MainWindow)
     QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton)
     settle(window)
     assert not window.focus_ring.isVisible()
+
+
+def test_a_new_name_for_a_role_stands_on_every_page(window: MainWindow, services: Services) -> None:
+    window.open_page("organization")
+    settle(window)
+    window.open_page("settings")
+    settle(window)
+    services.settings.change("role.owner_name", "運用の長")
+    window._settings_changed()
+    window.open_page("accounts", services.register.accounts.all()[0].id)
+    settle(window)
+    assert window.page is not None
+    shown = " ".join(label.plain for label in window.page.findChildren(WrappedLabel))
+    assert "運用の長" in shown
+    assert "アカウント責任者" not in shown

@@ -22,6 +22,7 @@ from sakusns_desktop.ui.labels import (
     VERIFIED_BADGE_WORDS,
 )
 from sakusns_desktop.ui.widgets.notice import Notice
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.state_mark import Badge, Mark
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline, label
 
@@ -217,8 +218,7 @@ def _tab() -> tuple[QWidget, QGridLayout]:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    body = QWidget()
-    body.setObjectName("scrolled")
+    body = ScrolledBody()
     grid = QGridLayout(body)
     grid.setContentsMargins(4, 16, 4, 16)
     grid.setHorizontalSpacing(16)

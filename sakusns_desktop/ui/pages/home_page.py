@@ -18,6 +18,7 @@ from sakusns_desktop.ui.history import history_line
 from sakusns_desktop.ui.labels import LIFE_CYCLE_BADGES
 from sakusns_desktop.ui.printing import table_document
 from sakusns_desktop.ui.widgets.page import Density, Page
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.state_mark import Badge, Mark
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline, label
 
@@ -48,8 +49,7 @@ class HomePage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._content = QWidget()
-        self._content.setObjectName("scrolled")
+        self._content = ScrolledBody()
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(24, 4, 24, 24)
         self._grid.setHorizontalSpacing(32)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBo
 
 from sakusns_desktop.domain.dates import format_day
 from sakusns_desktop.ui.widgets.organization_box import VACANT
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.state_mark import Mark
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline, label
 
@@ -31,8 +32,7 @@ class Lines:
         self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pane.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.pane.setAccessibleName(name)
-        body = QWidget()
-        body.setObjectName("scrolled")
+        body = ScrolledBody()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(4, 12, 4, 16)
         self._column.setSpacing(6)

@@ -10,6 +10,7 @@ from sakusns_desktop.services.account_form import FieldProblem
 from sakusns_desktop.ui.composition import composition, shortcut
 from sakusns_desktop.ui.widgets.form_fields import FormField, GroupSpec
 from sakusns_desktop.ui.widgets.notice import Notice
+from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.texts import button, label, restyle
 
 AUTOSAVE_MS = 500
@@ -79,8 +80,7 @@ class FormPane(QWidget):
         return row
 
     def _make_body(self, groups: Sequence[GroupSpec]) -> QScrollArea:
-        body = QWidget()
-        body.setObjectName("scrolled")
+        body = ScrolledBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 4, 20, 24)
         column.setSpacing(14)
