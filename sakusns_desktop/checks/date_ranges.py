@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from sakusns_desktop.checks.date_years import Resolved, make_day
 from sakusns_desktop.checks.subject import Subject
@@ -13,7 +14,7 @@ LONGEST_TURN = 300
 
 def reversed_ranges(subject: Subject, resolved: list[Resolved]) -> Iterator[tuple[Finding, tuple[int, int]]]:
     """Neighbours that are a range and run backwards, each with its span of the folded text."""
-    for first, last in zip(resolved, resolved[1:], strict=False):
+    for first, last in pairwise(resolved):
         if last.mention.link != "~" or not first.days or not last.days or not first.mention.month:
             continue
         if _is_reversed(first, last):

@@ -34,7 +34,8 @@ _ERA_YEAR = LazyPattern(
     rf"{_ERA_TEXT}\s?年(?!生まれの)(?P<fiscal>度)?(?:\s?(?P<month>\d{{1,2}})月(?!\s?\d{{1,2}}日))?", ("年",)
 )
 _ERA_THEN_WEST = LazyPattern(
-    rf"{_ERA_TEXT}\s?年?(?:度)?(?P<date>\s?(?P<month>\d{{1,2}})月(?:\s?\d{{1,2}}日)?)?\s?[(=\[・/〔【、]\s?(?:西暦)?(?P<west>(?:1[89]|20|21)\d\d)\s?(?:年|[)\]〕】])",
+    rf"{_ERA_TEXT}\s?年?(?:度)?(?P<date>\s?(?P<month>\d{{1,2}})月(?:\s?\d{{1,2}}日)?)?\s?[(=\[・/〔【、]\s?"
+    rf"(?:西暦)?(?P<west>(?:1[89]|20|21)\d\d)\s?(?:年|[)\]〕】])",
     _ERA_MARKS,
 )
 _WEST_THEN_ERA = LazyPattern(

@@ -8,8 +8,9 @@ from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import Finding, Media, Outcome
 
 _FILE_NAME = LazyPattern(
-    r"\s*(?:img|dsc|image|photo|pict?|screenshot|スクリーンショット|画像|写真|無題)?[_\-\s]?\d*\.?(?:jpe?g|png|gif|heic|webp)?\s*\Z",
-    re.IGNORECASE,
+    r"\s*(?:img|dsc|image|photo|pict?|screenshot|スクリーンショット|画像|写真"
+    r"|無題)?[_\-\s]?\d*\.?(?:jpe?g|png|gif|heic|webp)?\s*\Z",
+    flags=re.IGNORECASE,
 )
 
 

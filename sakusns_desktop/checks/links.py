@@ -16,9 +16,8 @@ _SCHEME = LazyPattern(
 _GOOD = LazyPattern(r"https?://(?=[a-z0-9\[])")
 _DOUBLE = LazyPattern(r"https?:?/{0,2}:?https?(?::|/)")
 _HOST_COMMA = LazyPattern(
-    r"(?<![a-z0-9.@])(?:https?://)?(?:w{2,4}[.,]|(?=[a-z0-9.,-]*(?:,|\.,|\.\.)))[a-z0-9-]+(?:[.,]{1,2}[a-z0-9-]+){1,6}(?:/"
-    + _REST
-    + "*)?"
+    r"(?<![a-z0-9.@])(?:https?://)?(?:w{2,4}[.,]|(?=[a-z0-9.,-]*(?:,|\.,"
+    r"|\.\.)))[a-z0-9-]+(?:[.,]{1,2}[a-z0-9-]+){1,6}(?:/" + _REST + "*)?"
 )
 _BAD_WWW = LazyPattern(
     r"(?<![a-z0-9.])(?:w{4,6}[.,]|ww[.,]|www\.\.|www,)[a-z0-9-]+(?:[.,][a-z0-9-]+)+(?:/" + _REST + "*)?"
@@ -36,7 +35,8 @@ _SPACED = LazyPattern(
     + "*)?"
 )
 _BAD_ENDS = LazyPattern(
-    r"https?://[a-z0-9.-]+\.(?:jpp|ip|jq|jo|lp|con|cim|comm|c0m|nagano\.j|nagano|saku|city|co\.jpn|lg\.j|go\.j|og\.jp|ig\.jp|1g\.jp|1g\.ip|coj?p|ne\.j|lgjp|gojp|cojp|orjp|or\.j|jp\.)(?![a-z0-9.-])(?:[/:?]"
+    r"https?://[a-z0-9.-]+\.(?:jpp|ip|jq|jo|lp|con|cim|comm|c0m|nagano\.j|nagano|saku|city|co\.jpn|lg\.j"
+    r"|go\.j|og\.jp|ig\.jp|1g\.jp|1g\.ip|coj?p|ne\.j|lgjp|gojp|cojp|orjp|or\.j|jp\.)(?![a-z0-9.-])(?:[/:?]"
     + _REST
     + "*)?"
 )
@@ -48,17 +48,21 @@ _MISSING_DOT = LazyPattern(
     + r"*)?(?![a-z0-9.:-])"
 )
 _PRIVATE = LazyPattern(
-    r"(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|127\.\d{1,3}|169\.254|0\.0|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d{1,3}\.\d{1,3}\Z"
+    r"(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|127\.\d{1,3}|169\.254|0\.0|100\.(?:6[4-9]|[7-9]\d"
+    r"|1[01]\d|12[0-7]))\.\d{1,3}\.\d{1,3}\Z"
     r"|0\.0\.0\.0\Z"
 )
 _ADDRESS = LazyPattern(
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?(?![\d.])", ("10.", "192.", "172.", "127.", "169.", "100.", "0.0")
 )
 _ANY_LINK = LazyPattern(
-    r"(?:https?|ftp|ws)://(?P<user>[^\s/@]{1,60}@)?(?P<host>\[[0-9a-f:]{2,40}\]|[a-z0-9._\-]{1,253}|[^\s/?#:]{1,100})(?::(?P<port>\d{1,5}))?(?P<tail>[/?#][^\s、。」）)]{0,2000})?"
+    r"(?:https?|ftp|ws)://(?P<user>[^\s/@]{1,60}@)?(?P<host>\[[0-9a-f:]{2,40}\]|[a-z0-9._\-]{1,253}"
+    r"|[^\s/?#:]{1,100})(?::(?P<port>\d{1,5}))?(?P<tail>[/?#][^\s、。」）)]{0,2000})?"
 )
 _EDITING = LazyPattern(
-    r"docs\.google\.com/(?:document|spreadsheets|presentation|forms)/d/[^\s]{5,}/edit|drive\.google\.com/drive/(?:u/\d/)?folders/|sharepoint\.com/[^\s]*[?&]e=|/wp-admin|/wp-login|/admin/(?:login|edit)|[?&]preview=true|/_draft/|/cms/(?:edit|preview|login)|1drv\.ms/",
+    r"docs\.google\.com/(?:document|spreadsheets|presentation|forms)/d/[^\s]{5,}/edit"
+    r"|drive\.google\.com/drive/(?:u/\d/)?folders/|sharepoint\.com/[^\s]*[?&]e=|/wp-admin|/wp-login"
+    r"|/admin/(?:login|edit)|[?&]preview=true|/_draft/|/cms/(?:edit|preview|login)|1drv\.ms/",
     ("google.com", "sharepoint", "wp-", "/admin", "preview=", "_draft", "/cms", "1drv"),
 )
 _JWT = LazyPattern(r"eyj[a-z0-9_-]{8,}\.[a-z0-9_-]{6,}")
@@ -119,12 +123,8 @@ def _typos(subject: Subject) -> Iterator[tuple[int, int, Finding]]:
             if _GOOD.match(match[0]) and not _DOUBLE.match(match[0]):
                 continue
             marks = match["marks"].strip()
-            if (match["scheme"] in {"http", "https"} and marks == "") or (
-                not marks and match["scheme"] not in {"http", "https"}
-            ):
-                # a word such as https in running text
-                if not match["rest"].startswith(("www.", "//")):
-                    continue
+            if not marks and not match["rest"].startswith(("www.", "//")):
+                continue  # a word such as https in running text
             yield _typo(subject, match.start(), _end(read, match.end()), _repair(match))
         for pattern in (_SPACED, _BAD_ENDS, _MISSING_DOT):
             for match in pattern.finditer(read):

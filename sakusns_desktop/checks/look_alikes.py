@@ -108,4 +108,4 @@ def _distance(first: str, second: str, limit: int) -> int:
                 cost = min(cost, before_last[column - 2] + 1)
             current.append(cost)
         before_last, last = last, current
-    return last[-1]
+    return int(last[-1])

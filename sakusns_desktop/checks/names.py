@@ -6,28 +6,26 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from sakusns_desktop.checks.lazy import LazyPattern
+from sakusns_desktop.checks.name_parts import IS_KANJI, KANJI, forward_length, full_name_start, kanji_tail
 from sakusns_desktop.checks.subject import Subject
 
 _HONORIFIC = LazyPattern(
     r"(?:さん|さま|様(?![式々子相態変様])|ちゃん|くん|君(?![津が代臨主])|氏(?![名子神族])|殿(?![様堂下])|夫妻|夫人)"
 )
-_KANJI = r"[^\W!-~ぁ-ヴヷ-ヿ]"
-"""Kanji, 々, ヵ and ヶ; said by what they are not, since a range of twenty thousand is slow to compile."""
-_IS_KANJI = LazyPattern(_KANJI)
 _KANA_NAME = LazyPattern(r"(?<![ァ-ヶー・])[ァ-ヶー]{2,7}(?:[ ・=][ァ-ヶー]{2,8}){1,2}\Z")
 _KANA_FORWARD = LazyPattern(r"[ァ-ヶー]{2,6} [ァ-ヶー]{2,7}(?![ァ-ヶー])|[ぁ-ん]{2,5} [ぁ-ん]{2,5}(?![^\W!-~])")
 _AFTER_LABEL = LazyPattern(r"(?:\([^)\n]{0,8}\))?(?:\s?[:：=・/]\s?| {1,2}|は|が|の|「|『|\()")
 MOST_NAMES = 500
-_SURNAME_SIZES = (4, 3, 2, 1)
 _OF_A_GROUP = frozenset("者人方員家屋客長生手師隊団班係店館園校社会場業部課局署族民主婦父母児童徒")
 """What people are called after what they are."""
 _SENSITIVE = (
-    "死亡", "逮捕", "滞納", "受給", "入居", "陽性", "患者", "合格者", "懲戒", "生活保護", "未納", "差押", "行方不明", "苦情",
-    "クレーム", "退学", "不登校", "虐待", "入院", "前科", "被疑", "当選者", "落選", "補欠", "解雇", "減給", "停職",
+    "死亡", "逮捕", "滞納", "受給", "入居", "陽性", "患者", "合格者", "懲戒", "生活保護", "未納", "差押", "行方不明",
+    "苦情", "クレーム", "退学", "不登校", "虐待", "入院", "前科", "被疑", "当選者", "落選", "補欠", "解雇", "減給", "停職",
 )  # fmt: skip
 _CHILD = LazyPattern(r"小学|中学|高校|年生|小\d年|中\d年|園児|児童|生徒|年長|\d年[ 　]")
 _HISTORY = LazyPattern(
-    r"居城|武将|一族|戦国|領主|館跡|家臣|築い|城主|中世|江戸時代|城跡|の乱|の墓|系図|豪族|藩主|明治時代|ゆかり|生誕|没後|文豪|歌人|俳人"
+    r"居城|武将|一族|戦国|領主|館跡|家臣|築い|城主|中世|江戸時代|城跡|の乱|の墓|系図|豪族|藩主|明治時代"
+    r"|ゆかり|生誕|没後|文豪|歌人|俳人"
 )
 
 
@@ -96,14 +94,14 @@ def _name_before(subject: Subject, text: str, end: int, honorific: str) -> tuple
     kana = _KANA_NAME.search(text[begin:stop])
     if kana is not None:
         return begin + kana.start(), True
-    tail = _kanji_tail(text, begin, stop)
+    tail = kanji_tail(text, begin, stop)
     if not tail:
         return None
     start = stop - len(tail)
     refused = subject.data.word_set("not_names")
     if tail in refused:
         return None
-    full = _full_name_start(subject, tail)
+    full = full_name_start(subject, tail)
     if full is not None:
         return start + full, True
     if tail in subject.data.word_set("surnames"):
@@ -113,75 +111,13 @@ def _name_before(subject: Subject, text: str, end: int, honorific: str) -> tuple
     return _loose(subject, text, tail, start, honorific)
 
 
-def _kanji_tail(text: str, begin: int, stop: int) -> str:
-    """The run of kanji, one blank and a given name in kana at most, that ends at ``stop``."""
-    position = stop
-    while position > begin and text[position - 1] in _KANA_SET:
-        position -= 1
-    kana = stop - position
-    if kana and not (2 <= kana <= 4 and position > begin and _IS_KANJI.match(text[position - 1])):
-        position = stop
-    elif kana and len({text[index] in _HIRAGANA_SET for index in range(position, stop)}) > 1:
-        return ""
-    blanks = 0
-    while position > begin:
-        sign = text[position - 1]
-        if _IS_KANJI.match(sign):
-            position -= 1
-        elif (
-            sign == " "
-            and not blanks
-            and position < stop
-            and position - 1 > begin
-            and _IS_KANJI.match(text[position - 2])
-        ):
-            blanks += 1
-            position -= 1
-        else:
-            break
-    return text[position:stop]
-
-
-_HIRAGANA_SET = frozenset(chr(code) for code in range(ord("ぁ"), ord("ん") + 1))
-_KANA_SET = _HIRAGANA_SET | frozenset(chr(code) for code in range(ord("ァ"), ord("ヶ"))) | {"ー"}
-
-
-def _full_name_start(subject: Subject, tail: str) -> int | None:
-    """Where a known surname with a given name begins within ``tail``, that ends with the given name."""
-    surnames = subject.data.word_set("surnames")
-    for start in range(min(len(tail), 12)):
-        rest = tail[start:]
-        for size in _SURNAME_SIZES:
-            if len(rest) > size and rest[:size] in surnames and _is_given(subject, rest[size:]):
-                # a single kanji is too little to begin a name in the middle of a run
-                if size == 1 and (start or not rest[size:].startswith(" ")):
-                    continue
-                return start
-    return None
-
-
-def _is_given(subject: Subject, text: str) -> bool:
-    """A given name: one to three kanji that given names are made of, or two to four kana."""
-    given = text.removeprefix(" ")
-    if not given:
-        return False
-    if all(sign in _HIRAGANA_SET for sign in given) or all(sign in _KANA_SET - _HIRAGANA_SET for sign in given):
-        return 2 <= len(given) <= 4
-    characters = subject.data.word_set("given_characters")
-    if len(given) > 3:
-        return False
-    return all(sign in characters or sign in _HIRAGANA_SET for sign in given) and given not in subject.data.word_set(
-        "not_names"
-    )
-
-
 def _loose(subject: Subject, text: str, tail: str, start: int, honorific: str) -> tuple[int, bool] | None:
     """A surname that is not listed: two or three kanji, the last of a kind that surnames end with."""
     if (
         honorific in {"氏", "君", "殿"}
         or not 2 <= len(tail) <= 3
         or " " in tail
-        or not all(_IS_KANJI.match(sign) for sign in tail)
+        or not all(IS_KANJI.match(sign) for sign in tail)
     ):
         return None
     if tail[-1] in subject.data.word_set("surname_ends"):
@@ -236,43 +172,18 @@ def _name_at(subject: Subject, text: str, start: int, *, is_loose: bool) -> Name
     kana = _KANA_FORWARD.match(text, start)
     if kana is not None and is_loose:
         return Name(start, kana.end(), kana.end(), is_sure=True, is_quiet=False)
-    size = _forward(subject, text, start)
+    size = forward_length(subject, text, start)
     if size:
         end = start + size
         return Name(start, end, end, is_sure=True, is_quiet=text[start:end] in subject.data.word_set("public_names"))
     return None
 
 
-def _forward(subject: Subject, text: str, start: int) -> int:
-    """How long the full name is that begins at ``start``; 0 where there is none."""
-    run = start
-    while run < len(text) and run - start < 6 and _IS_KANJI.match(text[run]):
-        run += 1
-    kanji = text[start:run]
-    surnames = subject.data.word_set("surnames")
-    if run < len(text) and text[run] == " " and kanji in surnames:
-        last = run + 1
-        while last < len(text) and last - run <= 4 and _IS_KANJI.match(text[last]):
-            last += 1
-        if 1 < last - run <= 4 and _is_given(subject, text[run + 1 : last]):
-            return last - start
-    for size in _SURNAME_SIZES[:-1]:
-        if len(kanji) > size and kanji[:size] in surnames and _is_given(subject, kanji[size:]):
-            return len(kanji)
-    if kanji in surnames and len(kanji) >= 2:
-        kana = run
-        while kana < len(text) and text[kana] in _KANA_SET and kana - run < 5:
-            kana += 1
-        given = text[run:kana]
-        if given and len(given) <= 4 and all(sign in _KANA_SET - _HIRAGANA_SET for sign in given) and len(given) >= 2:
-            return kana - start
-    return 0
-
-
 @cache
 def _name_after() -> LazyPattern:
     return LazyPattern(
-        rf"\s?(?:[(:、・ ]|の?担当の?|の)?\s?(?P<name>{_KANJI}{{1,6}}(?: {_KANJI}{{1,3}})?)(?=[)まへ宛、。\n でにがはさ]|$)"
+        rf"\s?(?:[(:、・ ]|の?担当の?|の)?\s?(?P<name>{KANJI}{{1,6}}(?: {KANJI}{{1,3}})?)(?="
+        rf"[)まへ宛、。\n でにがはさ]|$)"
     )
 
 
@@ -283,17 +194,17 @@ def _kana_after() -> LazyPattern:
 
 @cache
 def _name_before_number() -> LazyPattern:
-    return LazyPattern(rf"(?<!{_KANJI})(?P<name>{_KANJI}{{1,6}}(?: {_KANJI}{{1,3}})?)\s?[(:、・ の携帯電話]{{0,5}}\Z")
+    return LazyPattern(rf"(?<!{KANJI})(?P<name>{KANJI}{{1,6}}(?: {KANJI}{{1,3}})?)\s?[(:、・ の携帯電話]{{0,5}}\Z")
 
 
 @cache
 def _name_with_age() -> LazyPattern:
-    return LazyPattern(rf"(?<!{_KANJI})(?P<name>{_KANJI}{{3,5}})(?:さん)?\s?\(\d{{1,3}}歳?\)")
+    return LazyPattern(rf"(?<!{KANJI})(?P<name>{KANJI}{{3,5}})(?:さん)?\s?\(\d{{1,3}}歳?\)")
 
 
 @cache
 def _bare_name() -> LazyPattern:
-    return LazyPattern(rf"(?<!{_KANJI}){_KANJI}{{3,5}}(?!{_KANJI})")
+    return LazyPattern(rf"(?<!{KANJI}){KANJI}{{3,5}}(?!{KANJI})")
 
 
 def _beside(subject: Subject, spans: list[tuple[int, int]]) -> Iterator[Name]:
@@ -317,7 +228,7 @@ def _beside(subject: Subject, spans: list[tuple[int, int]]) -> Iterator[Name]:
 def _is_name(subject: Subject, text: str, surnames: frozenset[str]) -> bool:
     if text in subject.data.word_set("not_names") or (text in subject.data.city.towns and len(text) > 2):
         return False
-    return (text in surnames and len(text) >= 2) or _full_name_start(subject, text) == 0
+    return (text in surnames and len(text) >= 2) or full_name_start(subject, text) == 0
 
 
 def _in_sensitive_sentence(subject: Subject) -> Iterator[Name]:
@@ -325,12 +236,12 @@ def _in_sensitive_sentence(subject: Subject) -> Iterator[Name]:
     text = subject.plain
     ages = _name_with_age().finditer(text) if "(" in text else ()
     for match in ages:
-        if _full_name_start(subject, match["name"]) == 0 and not _is_public(subject, *match.span("name"), ""):
+        if full_name_start(subject, match["name"]) == 0 and not _is_public(subject, *match.span("name"), ""):
             yield Name(*match.span("name"), match.end("name"), is_sure=True, is_quiet=False)
     if not any(word in text for word in _SENSITIVE):
         return
     for match in _bare_name().finditer(text):
-        if _full_name_start(subject, match[0]) != 0 or match[0] in subject.data.word_set("public_names"):
+        if full_name_start(subject, match[0]) != 0 or match[0] in subject.data.word_set("public_names"):
             continue
         begin, stop = subject.sentence(*match.span())
         if any(word in text[begin:stop] for word in _SENSITIVE) and not _is_public(subject, *match.span(), ""):

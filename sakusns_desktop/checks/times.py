@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from sakusns_desktop.checks.lazy import LazyPattern
@@ -10,7 +11,8 @@ from sakusns_desktop.domain.post import Finding
 
 _TIME = LazyPattern(
     r"(?P<half>午前|午後|am|pm|深夜|夜|朝|夕方|昼|早朝|未明|正午|翌朝|翌日?|明朝|今夜|今晩|あさ|よる)?\s?"
-    r"(?:(?<![\d:.,/第])(?P<hour>\d{1,2})\s?時(?!間|限|点|代|刻|期|給|事|制|短|空|差|帯)(?:\s?(?P<minute>\d{1,2})\s?分(?!間)|(?P<and_half>半))?"
+    r"(?:(?<![\d:.,/第])(?P<hour>\d{1,2})\s?時(?!間|限|点|代|刻|期|給|事|制|短|空|差"
+    r"|帯)(?:\s?(?P<minute>\d{1,2})\s?分(?!間)|(?P<and_half>半))?"
     r"|(?<![\d:.,/])(?P<hour2>\d{1,2}):(?P<minute2>\d{2})(?![\d:]))\s?(?P<after>am|pm)?"
 )
 _JOIN = LazyPattern(r"\s?(?:~|〜|-|–|—|―|−|から|より|→|ー)\s?\Z")
@@ -47,7 +49,7 @@ def check_times(subject: Subject) -> Iterator[Finding]:
         if fault:
             reversed_ends.add(clock.start)
             yield subject.finding("times.clock", "time_invalid", clock.start, clock.end, fault, _offers(clock))
-    for first, last in zip(clocks, clocks[1:], strict=False):
+    for first, last in pairwise(clocks):
         gap = text[first.end : last.start]
         if len(gap) > 4 or not _JOIN.match(gap) or {first.start, last.start} & reversed_ends:
             continue

@@ -7,10 +7,15 @@ from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.subject import Subject
 from sakusns_desktop.domain.post import AccountContext, Finding
 
-_SELF = r"(?:公式(?:アカウント|x|line|インスタグラム|instagram|facebook|youtube)?(?:です|から|より)|からのお知らせ|よりお知らせ|です。|がお届け|から(?:お届け|お伝え)|(?:では|は)、?(?:本日|今日|次|下記)|の公式)"
+_SELF = (
+    r"(?:公式(?:アカウント|x|line|インスタグラム|instagram|facebook|youtube)?(?:です|から|より)"
+    r"|からのお知らせ|よりお知らせ|です。|がお届け|から(?:お届け|お伝え)|(?:では|は)、?(?:本日|今日|次"
+    r"|下記)|の公式)"
+)
 _OPENING = 40
 _INTRODUCTION = LazyPattern(
-    r"(?:こちらは|こんにちは[、。!]?|\A|[【\[(])\s?(?P<name>[^\s、。!]{2,20}?)(?:公式(?:アカウント|x|line)?|からのお知らせ|です[。!])"
+    r"(?:こちらは|こんにちは[、。!]?|\A|[【\[(])\s?(?P<name>[^\s、。!]{2,20}?)(?:公式(?:アカウント|x|line)"
+    r"?|からのお知らせ|です[。!])"
 )
 _FEW_WORDS = 2
 

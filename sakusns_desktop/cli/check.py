@@ -105,7 +105,8 @@ def _readable(report: Report, data: CheckData) -> Iterator[str]:
         title = data.kinds[finding.kind].title
         place = f"{finding.start + 1}字目" if finding.start is not None else "全体"
         surface = finding.surface.replace("\n", " ")[:60]
-        yield f"[{_OUTCOMES[finding.outcome]}] {'・'.join(finding.clauses)} {title}（{place}）{f'「{surface}」' if surface else ''}"
+        quoted = f"「{surface}」" if surface else ""
+        yield f"[{_OUTCOMES[finding.outcome]}] {'・'.join(finding.clauses)} {title}（{place}）{quoted}"
         yield f"    {finding.message}"
         if finding.suggestions:
             yield "    案: " + " ／ ".join(offer or "（消す）" for offer in finding.suggestions)
