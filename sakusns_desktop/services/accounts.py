@@ -1,9 +1,11 @@
 """2, 3(1), 3(2)ウ: the account inventory: add, change, delete, bring back."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sakusns_desktop.domain.account import Account, LifeCycleState
+from sakusns_desktop.domain.account_address import normalise_url
 from sakusns_desktop.domain.errors import ConflictError, InputError
 from sakusns_desktop.domain.organization import Organization, Role
 from sakusns_desktop.domain.platform import Platform
@@ -11,9 +13,13 @@ from sakusns_desktop.domain.text import fold
 from sakusns_desktop.services.account_form import FormValues, ParsedAccount, parse_account
 from sakusns_desktop.services.drafts import ACCOUNT_FORM
 from sakusns_desktop.services.register import Change, Register, difference, new_id
+from sakusns_desktop.storage.accounts import second_address
 
 FORM = ACCOUNT_FORM
 """Name of the account form among the autosaved drafts."""
+
+SEARCH_DAY_KEY = "search_state.day"
+"""The day for which the search texts name the right people; kept beside the settings."""
 
 
 class AccountService:
@@ -97,6 +103,7 @@ class AccountService:
         after = replace(after, revision=1 if before is None else before.revision + 1)
         organization = register.organization.load()
         with register.transaction():
+            self._refuse_twin(after)
             text = self.search_text(after, organization)
             if before is None:
                 register.accounts.add(after, text)
@@ -107,6 +114,25 @@ class AccountService:
             if draft_of is not None:
                 register.drafts.discard(FORM, draft_of)
         return Change(action, before, after, summary)
+
+    def _refuse_twin(self, account: Account) -> None:
+        """3(2)ウ: ``x.com/Saku`` and ``x.com/saku`` are one account; the register's own index takes them for two.
+
+        Raises:
+            ConflictError: the address belongs to another account, which is named.
+        """
+        if not account.url or account.deleted_at:
+            return
+        roughly, exactly = _roughly(account.url), self._address_key(account.url)
+        for other_id, name, url in self._register.accounts.addresses():
+            if other_id != account.id and _roughly(url) == roughly and self._address_key(url) == exactly:
+                raise second_address(name)
+
+    def _address_key(self, url: str) -> str:
+        try:
+            return normalise_url(url, tuple(self._platforms.values()))
+        except InputError:
+            return url  # kept as typed: no address of an account
 
     def search_text(self, account: Account, organization: Organization) -> str:
         """All that the search looks at, folded: every field, the platform's other names, unit and people by post."""
@@ -138,6 +164,17 @@ class AccountService:
     def refresh_search(self, division_ids: Sequence[str]) -> None:
         """Write the search text of these divisions' accounts anew, inside the caller's transaction."""
         organization = self._register.organization.load()
+        if SEARCH_DAY_KEY not in self._register.settings.values():
+            self.keep_search_day()
         for division_id in division_ids:
             for account in self._register.accounts.accounts_of_division(division_id):
                 self._register.accounts.set_search_text(account.id, self.search_text(account, organization))
+
+    def keep_search_day(self) -> None:
+        """Write down for which day the search texts are right, inside the caller's transaction."""
+        self._register.settings.set(SEARCH_DAY_KEY, json.dumps(self._register.today().isoformat()))
+
+
+def _roughly(url: str) -> str:
+    """What two addresses of one account surely share: a quick look that spares reading most of them."""
+    return "".join(filter(str.isalnum, url.casefold()))

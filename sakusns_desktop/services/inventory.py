@@ -1,6 +1,6 @@
 """What the inventory page shows: light rows for the table, and everything about one account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sakusns_desktop.domain.account import Account
@@ -49,14 +49,22 @@ class AccountDetail:
 
 
 class InventoryService:
-    """Reads the inventory."""
+    """Reads the inventory.
 
-    def __init__(self, register: Register, platforms: Sequence[Platform]) -> None:
+    Args:
+        follow_calendar: brings the search in step with roles that began or ended by their date.
+    """
+
+    def __init__(
+        self, register: Register, platforms: Sequence[Platform], follow_calendar: Callable[[], None] = lambda: None
+    ) -> None:
         self._register = register
         self._platforms = platforms
+        self._follow_calendar = follow_calendar
 
     def load(self) -> Inventory:
         """All rows of the table."""
+        self._follow_calendar()
         return Inventory(self._register.accounts.rows(include_deleted=True), self._register.organization.load())
 
     def detail(self, account_id: str) -> AccountDetail:

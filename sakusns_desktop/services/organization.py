@@ -1,5 +1,6 @@
 """4 運用体制: departments, divisions, staff and roles over time."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from sakusns_desktop.domain.organization import (
     in_force,
 )
 from sakusns_desktop.domain.text import clean_line
-from sakusns_desktop.services.accounts import AccountService
+from sakusns_desktop.services.accounts import SEARCH_DAY_KEY, AccountService
 from sakusns_desktop.services.organization_chart import Band, structure
 from sakusns_desktop.services.organization_form import raise_first, read_assignment, read_staff, read_unit
 from sakusns_desktop.services.register import Change, Register, difference, new_id
@@ -60,6 +61,28 @@ class OrganizationService:
     def load(self) -> Organization:
         """The organisation as it stands, past holders included."""
         return self._register.organization.load()
+
+    def follow_calendar(self) -> None:
+        """Bring the inventory's search in step with what began or ended by its date since this was last done.
+
+        A transfer is entered in March and holds from 1 April: nobody changes anything on that day.
+        """
+        register = self._register
+        told, today = register.settings.values().get(SEARCH_DAY_KEY), register.today()
+        if told is None:
+            return  # nothing has been written for any day yet
+        organization = self.load()
+        since, until = sorted((date.fromisoformat(json.loads(told)), today))
+        entities: tuple[Unit | Staff | RoleAssignment, ...] = (
+            *organization.units,
+            *organization.staff,
+            *organization.assignments,
+        )
+        turned = [entity for entity in entities if _turns(entity, since, until)]
+        if turned:
+            with register.transaction():
+                self._accounts.refresh_search(self._touched_divisions(*turned))
+                self._accounts.keep_search_day()
 
     def sight(self, day: date) -> OrganizationSight:
         """What the page shows: the whole organisation, and how it stands on a day."""
@@ -300,6 +323,12 @@ def _kind_of(entity: Unit | Staff | RoleAssignment) -> tuple[str, str, str]:
             return "staff", STAFF_FORM, f"「{entity.post}」を"
         case RoleAssignment():
             return "assignment", ASSIGNMENT_FORM, "役割を"
+
+
+def _turns(entity: Unit | Staff | RoleAssignment, since: date, until: date) -> bool:
+    """True where something begins or has just ended on a day after ``since``, up to ``until``."""
+    begins = entity.from_day is not None and since < entity.from_day <= until
+    return begins or (entity.until_day is not None and since <= entity.until_day < until)
 
 
 def _same_and_overlapping(one: RoleAssignment, other: RoleAssignment) -> bool:

@@ -55,7 +55,7 @@ class Services:
         """What the inventory page shows."""
         from sakusns_desktop.services.inventory import InventoryService
 
-        return InventoryService(self.register, self.platforms)
+        return InventoryService(self.register, self.platforms, lambda: self.organization.follow_calendar())
 
     @cached_property
     def organization(self) -> "OrganizationService":

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sakusns_desktop.domain.account import Account, Device, LifeCycleState, LinkedApp, Ownership
 from sakusns_desktop.domain.errors import ConflictError
+from sakusns_desktop.domain.text import fold
 from sakusns_desktop.storage.database import Database, Row, SqlValue
 from sakusns_desktop.storage.records import RecordTable
 from sakusns_desktop.storage.revised import missing, write_revision
@@ -82,6 +83,10 @@ class AccountRepository:
         sql = f"SELECT {_ROW_COLUMNS} FROM accounts{condition}"  # noqa: S608
         return self._db.read_as(AccountRow._make, sql)
 
+    def addresses(self) -> list[tuple[str, str, str]]:
+        """Id, name and canonical address of every account that has one, without deleted ones."""
+        return self._db.read("SELECT id, display_name, url FROM accounts WHERE url <> '' AND deleted_at = ''")
+
     def count_by_state(self) -> dict[LifeCycleState, int]:
         """How many accounts stand in each state, zeros included, without deleted ones."""
         rows = self._db.read("SELECT state, count(*) FROM accounts WHERE deleted_at = '' GROUP BY state")
@@ -131,6 +136,15 @@ class AccountRepository:
                 "UPDATE accounts SET search_text = ?, checksum = ? WHERE id = ?", (*extra.values(), account_id)
             )
 
+    def remove_from_search(self, word: str) -> None:
+        """Take a word on a line of its own out of what the search looks at (廃棄); no change of accounts."""
+        folded = fold(word)
+        with self._db.writing():
+            for account_id, text in self._db.read("SELECT id, search_text FROM accounts"):
+                lines = text.split("\n")
+                if folded in lines:
+                    self.set_search_text(account_id, "\n".join(line for line in lines if line != folded))
+
     def _refuse_second_url(self, account: Account) -> None:
         if not account.url or account.deleted_at:
             return
@@ -139,11 +153,7 @@ class AccountRepository:
             (account.url, account.id),
         )
         if other is not None:
-            raise ConflictError(
-                f"このURLは「{other[0] or '名前のないアカウント'}」として台帳にもうあります。",
-                safe="入力した内容は残っています。",
-                next_step="URLを確かめるか、すでにあるアカウントを直してください。",
-            )
+            raise second_address(other[0])
 
     def _write_parts(self, account: Account) -> None:
         self._db.write_many(
@@ -173,6 +183,15 @@ class AccountRepository:
             ):
                 found.setdefault(row[0], []).append(row[2:])
         return found
+
+
+def second_address(name: str) -> ConflictError:
+    """The error for an address that belongs to another account, which is named."""
+    return ConflictError(
+        f"このURLは「{name or '名前のないアカウント'}」として台帳にもうあります。",
+        safe="入力した内容は残っています。",
+        next_step="URLを確かめるか、すでにあるアカウントを直してください。",
+    )
 
 
 def _extra(account: Account, search_text: str) -> dict[str, SqlValue]:

@@ -90,6 +90,8 @@ def _purge_person(db: Database, staff_id: str, at: datetime) -> None:
         deleted_at=person.deleted_at or at.astimezone(UTC).isoformat(),
     )
     organization.update_staff(emptied)
+    if person.name:
+        AccountRepository(db).remove_from_search(person.name)
 
 
 def _purge_edition(db: Database, edition_id: str, at: datetime) -> None:
