@@ -5,7 +5,7 @@ from sakusns_desktop.checks.subject import Subject
 
 KANJI = r"[^\W!-~ぁ-ヴヷ-ヿ]"
 """Kanji, 々, ヵ and ヶ; said by what they are not, since a range of twenty thousand is slow to compile."""
-_ISKANJI = LazyPattern(_KANJI)
+IS_KANJI = LazyPattern(KANJI)
 _HIRAGANA_SET = frozenset(chr(code) for code in range(ord("ぁ"), ord("ん") + 1))
 _KANA_SET = _HIRAGANA_SET | frozenset(chr(code) for code in range(ord("ァ"), ord("ヶ"))) | {"ー"}
 _SURNAME_SIZES = (4, 3, 2, 1)
