@@ -283,7 +283,7 @@ def test_the_log_is_emptied_into_the_file_on_request(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_characters_of_an_address_is_opened(tmp_path: Path) -> None:
-    folder = tmp_path / "100%? #1 佐久"
+    folder = tmp_path / ("100% #1 佐久" if sys.platform == "win32" else "100%? #1 佐久")
     db = filled(folder)
     before = everything(db)
     db.close()
