@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sakusns_desktop.domain.errors import SakusnsError
 from sakusns_desktop.services.backup_rotation import BackupFile, read_backup_name
-from sakusns_desktop.storage.archive_proof import read_manifest
 from sakusns_desktop.storage.private_files import make_private_folder, write_atomically
 from sakusns_desktop.storage.settings import SettingsRepository
 
@@ -73,6 +72,8 @@ def known_backups(data_directory: Path) -> list[Path]:
 
     Other divisions' backups may lie in the same shared folder; they are passed over.
     """
+    from sakusns_desktop.storage.archive_proof import read_manifest  # loaded when first used: the home page needs none
+
     places, copies = read_places(data_directory)
     here = backups_in(data_directory / BACKUPS_FOLDER)
     own = _own_register(data_directory) or next((file.register for file in here), "")

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sakusns_desktop.storage.restore import stamp
-
 _NAME = re.compile(r"sakusns-(?P<register>[0-9a-f]{8})-(?P<moment>\d{8}T\d{6})Z\.zip\Z")
 
 
@@ -27,6 +25,8 @@ class BackupFile:
 
 def backup_name(register_id: str, made_at: datetime) -> str:
     """``sakusns-0123abcd-20261122T093000Z.zip``."""
+    from sakusns_desktop.storage.restore import stamp  # loaded when first used, as in ``backups``
+
     return f"sakusns-{register_id[:8]}-{stamp(made_at)[:15]}Z.zip"
 
 

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sakusns_desktop.domain.errors import BackupError, SakusnsError
 from sakusns_desktop.services.backup_places import (
@@ -18,11 +19,12 @@ from sakusns_desktop.services.backup_places import (
 from sakusns_desktop.services.backup_rotation import BackupFile, backup_name, is_due, read_backup_name, to_keep
 from sakusns_desktop.services.register import Register
 from sakusns_desktop.services.settings import SettingsService
-from sakusns_desktop.storage.archive import make_archive, register_id, remove_scratch
-from sakusns_desktop.storage.archive_manifest import Manifest
-from sakusns_desktop.storage.archive_proof import read_manifest
 from sakusns_desktop.storage.private_files import make_private_folder, passing_name, sync_folder
-from sakusns_desktop.storage.stored_files import file_sha256
+
+if TYPE_CHECKING:
+    from sakusns_desktop.storage.archive_manifest import Manifest
+
+# The home page asks for the second place at every start: what makes and reads archives is loaded when first used.
 
 _SECOND_SEEN_KEY = "backup_state.second_place"
 
@@ -99,6 +101,8 @@ class BackupService:
             DatabaseDamagedError: the register is damaged; no backup was made or removed.
             StorageFullError, BackupError: it could not be written; older ones are whole.
         """
+        from sakusns_desktop.storage.archive import make_archive, register_id, remove_scratch
+
         remove_scratch(self._data_dir)
         now = self._register.clock()
         due = is_due((file.made_at.astimezone() for file in self.made()), now.astimezone())
@@ -115,13 +119,16 @@ class BackupService:
             removed += self._rotate(place.path, now)
         return BackupRun(target, place, removed)
 
-    def save_to(self, target: Path) -> Manifest:
+    def save_to(self, target: Path) -> "Manifest":
         """Make a backup where a person wants one; the log tells of it, and 廃棄 will look for it there.
 
         Raises:
             BackupError: a file stands there that is no backup, or it cannot be written.
             DatabaseDamagedError, StorageFullError: as in ``run_automatic``.
         """
+        from sakusns_desktop.storage.archive import make_archive
+        from sakusns_desktop.storage.archive_proof import read_manifest
+
         if target.exists():
             try:
                 read_manifest(target)
@@ -156,6 +163,8 @@ class BackupService:
         place = self.second_place()
         if not place.reachable or place.path is None:
             return
+        from sakusns_desktop.storage.stored_files import file_sha256
+
         target = place.path / made.name
         passing = passing_name(target)
         try:
@@ -180,6 +189,8 @@ class BackupService:
         return sum(_unlink(file.path) for moment, file in files.items() if moment not in kept)
 
     def _own(self, folder: Path) -> list[BackupFile]:
+        from sakusns_desktop.storage.archive import register_id
+
         name = register_id(self._register.database)[:8]
         return [file for file in backups_in(folder) if file.register == name]
 
@@ -188,6 +199,8 @@ class BackupService:
         return None if told is None else datetime.fromisoformat(json.loads(told))
 
     def _remember_places(self) -> None:
+        from sakusns_desktop.storage.archive import register_id
+
         own, second = register_id(self._register.database), self._settings.text("backup.second_place")
         write_places(self._data_dir, own, second, self.copies())
 

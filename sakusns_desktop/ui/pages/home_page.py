@@ -16,7 +16,6 @@ from sakusns_desktop.services.words import STATE_WORDS
 from sakusns_desktop.ui.context import Context
 from sakusns_desktop.ui.history import history_line
 from sakusns_desktop.ui.labels import LIFE_CYCLE_BADGES
-from sakusns_desktop.ui.printing import table_document
 from sakusns_desktop.ui.widgets.page import Density, Page
 from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.state_mark import Badge, Mark
@@ -245,6 +244,8 @@ class HomePage(Page):
 
     def printed(self) -> QTextDocument | None:
         """What waits for somebody."""
+        from sakusns_desktop.ui.printing import table_document  # loaded when first printed
+
         if self._summary is None:
             return None
         rows = [[task.title, task.note, task.clause] for task in self._to_settle(self._summary)]
