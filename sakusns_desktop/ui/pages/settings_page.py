@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sakusns_desktop.domain.errors import InputError
 from sakusns_desktop.domain.text import fold
@@ -294,6 +295,8 @@ class SettingsPage(Page):
         )
 
     def _saved(self, key: str, text: str, state: SettingState) -> None:
+        if not isValid(self):
+            return  # the window closed as the field was left; the value is kept all the same
         self.fields[key].take(state, text)
         local = local_time(self._context.services.register.clock())
         self._say_saved(local)
@@ -306,6 +309,8 @@ class SettingsPage(Page):
         self.saved.setText(f"自動保存 {local.hour}:{local.minute:02}")
 
     def _refused(self, key: str, error: Exception) -> None:
+        if not isValid(self):
+            return  # nobody is left to be told; what was typed is among the drafts
         if isinstance(error, InputError):
             self.fields[key].field.tell(str(error))
             self._keep_typed()
