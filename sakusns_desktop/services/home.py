@@ -1,7 +1,7 @@
 """What the home page says: what waits for somebody, where the accounts stand, what was done last."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sakusns_desktop.domain.account import LifeCycleState
@@ -9,9 +9,10 @@ from sakusns_desktop.domain.account_address import detect_account, disagreement
 from sakusns_desktop.domain.organization import Organization
 from sakusns_desktop.domain.platform import Platform
 from sakusns_desktop.services.backups import BackupService
-from sakusns_desktop.services.drafts import DraftService, SavedDraft
+from sakusns_desktop.services.drafts import ACCOUNT_FORM, DraftService, SavedDraft
 from sakusns_desktop.services.register import Register
 from sakusns_desktop.services.vacancies import Vacancy, vacancies
+from sakusns_desktop.storage.accounts import AccountRow
 from sakusns_desktop.storage.audit_log import AuditEntry
 from sakusns_desktop.storage.location import LocationWarning, describe_location
 
@@ -62,6 +63,12 @@ def _plainly_agrees(url: str, handle: str) -> bool:
     return tail.endswith((f"/{wanted}", f"/@{wanted}"))
 
 
+def _named(draft: SavedDraft, rows: Sequence[AccountRow]) -> SavedDraft:
+    """A draft over an account holds what was typed alone: the account's own name goes with it."""
+    name = next((row.display_name for row in rows if draft.form == ACCOUNT_FORM and row.id == draft.subject_id), "")
+    return replace(draft, values={"display_name": name, **draft.values}) if name else draft
+
+
 class HomeService:
     """Reads what the home page shows."""
 
@@ -97,7 +104,7 @@ class HomeService:
             ],
             without_division=sum(1 for row in open_rows if not row.division_id),
             guideline_loaded=register.guideline_editions.current() is not None,
-            drafts=self._drafts.all(),
+            drafts=[_named(draft, rows) for draft in self._drafts.all()],
             recent=register.audit.entries(RECENT),
             backup_sentence=self._backups.second_place().sentence,
             location=describe_location(self._data_directory),

@@ -4,7 +4,8 @@ import logging
 import traceback
 from types import TracebackType
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from sakusns_desktop.domain.errors import SakusnsError
 
@@ -31,8 +32,16 @@ def report(parent: QWidget, kind: type[BaseException], error: BaseException, tra
         box.setInformativeText(
             "保存済みの内容は変わっていません。もう一度お試しください。続くときは情報政策の担当へ知らせてください。"
         )
+    show_plainly(box)
     box.addButton("閉じる", QMessageBox.ButtonRole.AcceptRole)
     box.open()
+
+
+def show_plainly(box: QMessageBox) -> None:
+    """Show the texts of a message box as they are: a person's words in them are never markup."""
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    for text in box.findChildren(QLabel):
+        text.setTextFormat(Qt.TextFormat.PlainText)
 
 
 def tell_second_window() -> None:

@@ -29,6 +29,7 @@ class AccountEditor(QWidget):
         self._context = context
         self._base: Account | None = None
         self._filled_by_url: dict[str, str] = {}
+        self._opened = 0
         self.form = FormPane("アカウント", account_groups(context.services.platforms), check=self._check)
         self.form.draft_due.connect(self._keep_draft)
         self.form.submitted.connect(self._save)
@@ -42,6 +43,7 @@ class AccountEditor(QWidget):
     def open(self, account: Account | None, organization: Organization) -> None:
         """Show the form of an account, or an empty one; over it a draft that was left."""
         self._base = account
+        self._opened += 1
         self._filled_by_url = {}
         self.form.title.setText("アカウントを直す" if account else "アカウントを追加")
         self.form.fields["division_id"].offer(division_choices(organization))
@@ -61,7 +63,7 @@ class AccountEditor(QWidget):
     def _show_draft(self, draft: SavedDraft | None) -> None:
         if draft is not None and draft.subject_id == self._subject():
             at = format_moment(draft.saved_at, self._context.services.register.today())
-            self.form.fill(self._base_values(), draft.values, at)
+            self.form.show_draft(draft.values, at)
 
     def _subject(self) -> str:
         return self._base.id if self._base else ""
@@ -82,24 +84,44 @@ class AccountEditor(QWidget):
                 self._filled_by_url[name] = text
 
     def _keep_draft(self, values: Mapping[str, object]) -> None:
-        if not self.form.changed() and not self._filled_by_url:
-            return
         subject, drafts = self._subject(), self._context.services.drafts
-        self._context.tasks.run(lambda: drafts.save(FORM, subject, values), self._draft_kept, self.form.tell_unsaved)
+        # What was not typed stays out: a draft must not bring back what somebody has changed meanwhile.
+        kept = {**{name: values[name] for name in self._filled_by_url}, **self.form.typed()}
+        if kept:
+            self._context.tasks.run(lambda: drafts.save(FORM, subject, kept), self._draft_kept, self.form.tell_unsaved)
+        elif self.form.touched():
+            self._context.tasks.run(lambda: drafts.discard(FORM, subject), None, self.form.tell_unsaved)
 
     def _draft_kept(self, at: datetime) -> None:
         local = local_time(at)
         self.form.show_saved(f"{local.hour}:{local.minute:02}")
 
     def _save(self, values: Mapping[str, object]) -> None:
-        base, accounts = self._base, self._context.services.accounts
-        self._context.tasks.run(lambda: accounts.save(base, values), self._saved, self.form.tell_error)
+        base, accounts, opened = self._base, self._context.services.accounts, self._opened
+        self._context.tasks.run(
+            lambda: accounts.save(base, values),
+            lambda change: self._saved(change, values, opened),
+            lambda error: self._refused(error, opened),
+        )
 
-    def _saved(self, change: Change) -> None:
-        self._base = None
-        self.form.fill({})
-        self.finished.emit(change.after.id)
+    def _saved(self, change: Change, values: Mapping[str, object], opened: int) -> None:
+        later = {name: value for name, value in self.form.values().items() if value != values.get(name)}
+        if opened == self._opened and later and isinstance(change.after, Account):
+            self._base = change.after
+            self._filled_by_url = {}
+            self.form.title.setText("アカウントを直す")
+            self.form.go_on(self._base_values(), later)
+        elif opened == self._opened:
+            self._base = None
+            self._filled_by_url = {}
+            self.form.fill({})
+            self.finished.emit(change.after.id)
         self._context.changed(change)
+
+    def _refused(self, error: Exception, opened: int) -> None:
+        if opened != self._opened:
+            raise error  # another form stands here by now: the window tells, the draft stays
+        self.form.tell_error(error)
 
     def _discard(self) -> None:
         subject, drafts = self._subject(), self._context.services.drafts

@@ -86,6 +86,7 @@ class OrganizationEditor(QWidget):
         self._context = context
         self._key = key
         self._subject = ""
+        self._opened = 0
         self._shown: dict[str, object] = {}
         self._fixed: dict[str, object] = {}
         self.form = FormPane("", groups, save_words=save_words, check=lambda values: check({**values, **self._fixed}))
@@ -106,6 +107,7 @@ class OrganizationEditor(QWidget):
         """
         self.form.title.setText(title)
         self._subject = subject
+        self._opened += 1
         self._shown = {name: values.get(name, "") for name in self.form.fields}
         self.form.fill(self._shown)
         key, drafts = self._key, self._context.services.drafts
@@ -131,28 +133,49 @@ class OrganizationEditor(QWidget):
     def _show_draft(self, draft: SavedDraft | None) -> None:
         if draft is None or draft.subject_id != self._subject:
             return
-        self.before_draft(draft.values)
+        self.before_draft({**self.form.values(), **draft.values})
         at = format_moment(draft.saved_at, self._context.services.register.today())
-        self.form.fill(self._shown, draft.values, at)
+        self.form.show_draft(draft.values, at)
 
-    def _keep_draft(self, values: Mapping[str, object]) -> None:
-        if self.form.changed():
-            key, subject, drafts = self._key, self._subject, self._context.services.drafts
-            kept = {**values, **self._fixed}
+    def _keep_draft(self, _values: Mapping[str, object]) -> None:
+        key, subject, drafts = self._key, self._subject, self._context.services.drafts
+        # What was not typed stays out: a draft must not bring back what somebody has changed meanwhile.
+        typed = self.form.typed()
+        kept = {**typed, **self._fixed}
+        if typed:
             self._context.tasks.run(lambda: drafts.save(key, subject, kept), self._draft_kept, self.form.tell_unsaved)
+        elif self.form.touched():
+            self._context.tasks.run(lambda: drafts.discard(key, subject), None, self.form.tell_unsaved)
 
     def _draft_kept(self, at: datetime) -> None:
         local = local_time(at)
         self.form.show_saved(f"{local.hour}:{local.minute:02}")
 
     def _submit(self, values: Mapping[str, object]) -> None:
-        work = self.work({**values, **self._fixed}, self._subject)
-        self._context.tasks.run(work, self._saved, self.form.tell_error)
+        work, opened = self.work({**values, **self._fixed}, self._subject), self._opened
+        self._context.tasks.run(
+            work, lambda change: self._saved(change, values, opened), lambda error: self._refused(error, opened)
+        )
 
-    def _saved(self, change: Change) -> None:
-        self.form.fill({})
-        self.finished.emit(self.kept_id(change))
+    def _saved(self, change: Change, values: Mapping[str, object], opened: int) -> None:
+        if opened == self._opened:
+            self._keep_later(change.after.id, values)
+            self.form.fill({})
+            self.finished.emit(self.kept_id(change))
         self._context.changed(change)
+
+    def _keep_later(self, subject: str, values: Mapping[str, object]) -> None:
+        """What was typed while the record was being kept becomes a draft over it."""
+        key, drafts = self._key, self._context.services.drafts
+        later = {name: value for name, value in self.form.values().items() if value != values.get(name)}
+        if later:
+            kept = {**later, **self._fixed}
+            self._context.tasks.run(lambda: drafts.save(key, subject, kept), None, self.form.tell_unsaved)
+
+    def _refused(self, error: Exception, opened: int) -> None:
+        if opened != self._opened:
+            raise error  # another form stands here by now: the window tells, the draft stays
+        self.form.tell_error(error)
 
     def _discard(self) -> None:
         key, subject, drafts = self._key, self._subject, self._context.services.drafts

@@ -146,10 +146,36 @@ class FormPane(QWidget):
         """Everything as it stands in the fields."""
         return {name: field.value() for name, field in self.fields.items()}
 
+    def typed(self) -> dict[str, object]:
+        """What a person wrote that is not in the register yet, by field: all that a draft may bring back."""
+        values = self.values()
+        return {
+            name: values[name]
+            for name in values
+            if name in self._touched and values[name] != self._origin.get(name, "")
+        }
+
     def changed(self) -> bool:
         """True where something stands there that is not in the register yet."""
-        values = self.values()
-        return any(values[name] != self._origin.get(name, "") for name in values if name in self._touched)
+        return bool(self.typed())
+
+    def touched(self) -> bool:
+        """True where a person has been at a field, whatever stands there now."""
+        return bool(self._touched)
+
+    def show_draft(self, draft: Mapping[str, object], draft_at: str) -> None:
+        """Show what was typed before, and over it what was typed while it was being read."""
+        typed = self.typed()
+        self.fill(self._origin, {**draft, **typed}, draft_at)
+        if typed:
+            self._timer.start()
+
+    def go_on(self, values: Mapping[str, object], later: Mapping[str, object]) -> None:
+        """Show the record as it was kept, and over it what was typed while it was being kept."""
+        self.fill(values, later)
+        self._touched = set(later)
+        self.notice.tell("owed", "保存しました。保存のあいだに書いた分は、まだ保存していません。")
+        self._timer.start()
 
     def _field_edited(self, name: str) -> None:
         self._touched.add(name)
