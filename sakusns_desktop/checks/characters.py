@@ -30,7 +30,7 @@ _MOJIBAKE = LazyPattern(
 _MATH = LazyPattern(
     "[\U0001d400-\U0001d7ff](?:[\U0001d400-\U0001d7ff ]*[\U0001d400-\U0001d7ff])?|[Ⓐ-ⓩ]{2,}|[\U0001f130-\U0001f169]{2,}"
 )
-_RTL = LazyPattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RTL = LazyPattern("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _JOINING_SCRIPT = LazyPattern("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 _FLAG_TAGS = LazyPattern("[\U000e0001-\U000e007f]+")
 _CONTROL = LazyPattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

@@ -49,7 +49,7 @@ _ENGLISH = LazyPattern(
 )
 _BRACKET = LazyPattern(r"\s?[(\[〔【〈《<「]\s?(?P<inside>[^()\[\]〔〕【】〈〉《》<>「」\n]{1,24})[)\]〕】〉》>」]")
 _INSIDE = LazyPattern(
-    r"(?:(?P<first>[^月火水木金土日]{0,6}?)(?P<weekday>[月火水木金土日])(?:曜日?)?(?P<rest>.{0,20}))\Z", re.DOTALL
+    r"(?:(?P<first>[^月火水木金土日]{0,6}?)(?P<weekday>[月火水木金土日])(?:曜日?)?(?P<rest>.{0,20}))\Z", flags=re.DOTALL
 )
 _BARE = LazyPattern(r"(?:は|、|,)? ?(?P<weekday>[月火水木金土日])曜日?")
 _ENGLISH_BRACKET = LazyPattern(

@@ -46,7 +46,7 @@ def _row(subject: Subject, phrase: Phrase, text: str) -> Iterator[Finding]:
         return
     count = 0
     for start, end in _merged(subject, phrase, _spans(phrase, text)):
-        if phrase.kind in _SILENT_IN_QUOTES and _OPEN_QUOTE.search(text[max(0, start - 40) : start]):
+        if phrase.kind in _SILENT_IN_QUOTES and _OPEN_QUOTE.search(text[max(0, start - 40) : start + 1]):
             continue
         if phrase.unless:
             begin, stop = subject.sentence(start, end)

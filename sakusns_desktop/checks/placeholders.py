@@ -104,7 +104,7 @@ def _bracketed(subject: Subject) -> Iterator[tuple[int, int]]:
     words = subject.data.word_set("placeholder_words")
     for match in _BRACKETED.finditer(subject.plain):
         inside = match["inside"].strip()
-        if _BLANK_TAIL.sub("", inside) in words or _BLANK_ORDER.match(inside):
+        if inside in words or _BLANK_TAIL.sub("", inside) in words or _BLANK_ORDER.match(inside):
             yield match.span()
 
 
