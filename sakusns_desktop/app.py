@@ -176,8 +176,8 @@ class Session:
             self.window.doorbell = Doorbell(self._data_directory, self.window)
         services = self._services
         if services is not None:
-            self._tasks.run(services.register.database.quick_check, None, self._refused)
-            self._tasks.run(services.backups.run_automatic, None, self._backup_failed)
+            self._tasks.run(services.register.database.quick_check, None, self._refused, slow=True)
+            self._tasks.run(services.backups.run_automatic, None, self._backup_failed, slow=True)
 
     def _backup_failed(self, error: Exception) -> None:
         page = self.window.page
@@ -196,7 +196,7 @@ class Session:
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, SakusnsError):
             raise error
-        self._close_register()
+        self._tasks.run(self._close_register)  # after what has been asked of it already
         if isinstance(error, DatabaseDamagedError):
             from sakusns_desktop.services.recovery import newest_good_backup
 

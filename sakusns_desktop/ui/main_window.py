@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
 
     def adopt(self, services: Services, memory: dict[str, str]) -> None:
         """Take over the open register and show the first page."""
+        self._forget_pages()
         self._services = services
         self._memory = memory
         self._context = Context(
@@ -125,6 +126,15 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self.open_page("home")
         self.ready.emit()
+
+    def _forget_pages(self) -> None:
+        """Pages and changes belong to one open register: after a recovery there is another."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.current_key = ""
+        self.undo_stack = UndoStack()
 
     def apply_settings(self) -> None:
         """City, unit, theme and text size as the settings have them now."""
@@ -283,4 +293,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._keep("geometry", geometry)
         self.tasks.wait()
+        if page is not None:
+            page.leave()  # what was typed while the window waited
+            self.tasks.wait()
         event.accept()

@@ -1,4 +1,4 @@
-"""Work beside the GUI thread: one worker, in order, answers come back on the GUI thread."""
+"""Work beside the GUI thread: in order, long work in a lane of its own, answers come back on the GUI thread."""
 
 import logging
 import queue
@@ -9,13 +9,15 @@ from typing import TypeVar
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
 Result = TypeVar("Result")
+_Queue = queue.SimpleQueue[Callable[[], Callable[[], None]] | None]
 _log = logging.getLogger(__name__)
 
 
 class Tasks(QObject):
-    """One worker thread that carries out what the window asks, one after the other.
+    """A worker thread that carries out what the window asks, one after the other.
 
-    The register is used by this thread alone, so that neither the file nor the keyring ever holds the window up.
+    The register is used by workers alone, so that neither the file nor the keyring ever holds the window up. What
+    takes its time (a backup, a check of the whole file) has a second worker: a draft never waits behind it.
     """
 
     idle = Signal()
@@ -24,11 +26,10 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: queue.SimpleQueue[Callable[[], Callable[[], None]] | None] = queue.SimpleQueue()
+        self._lanes: dict[str, tuple[_Queue, threading.Thread]] = {}
         self._pending = 0
         self._answered.connect(self._deliver)
-        self._thread = threading.Thread(target=self._work, name="register", daemon=True)
-        self._thread.start()
+        self._lane("register")
 
     @property
     def pending(self) -> int:
@@ -40,8 +41,13 @@ class Tasks(QObject):
         work: Callable[[], Result],
         done: Callable[[Result], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        *,
+        slow: bool = False,
     ) -> None:
         """Do ``work`` on the worker; then, on the GUI thread, ``done`` with its result or ``failed`` with the fault.
+
+        Args:
+            slow: it may take seconds and holds the register only now and then; nothing else waits for it.
 
         A fault that nobody takes goes to the window's own error handler (``sys.excepthook``).
         """
@@ -59,7 +65,7 @@ class Tasks(QObject):
         self._pending += 1
         if self._pending == 1:
             self.busy_changed.emit(True)
-        self._queue.put(carry_out)
+        self._lane("slow" if slow else "register").put(carry_out)
 
     def wait(self) -> None:
         """Let the window live on until every task is answered; for closing and for tests."""
@@ -69,13 +75,23 @@ class Tasks(QObject):
             loop.exec()
 
     def stop(self) -> None:
-        """Finish what was asked for, then end the worker."""
+        """Finish what was asked for, then end the workers."""
         self.wait()
-        self._queue.put(None)
-        self._thread.join()
+        for lane, thread in self._lanes.values():
+            lane.put(None)
+            thread.join()
 
-    def _work(self) -> None:
-        while (item := self._queue.get()) is not None:
+    def _lane(self, name: str) -> "_Queue":
+        """The queue of a worker, which is started when it is first needed."""
+        if name not in self._lanes:
+            lane: _Queue = queue.SimpleQueue()
+            thread = threading.Thread(target=self._work, args=(lane,), name=name, daemon=True)
+            self._lanes[name] = lane, thread
+            thread.start()
+        return self._lanes[name][0]
+
+    def _work(self, lane: "_Queue") -> None:
+        while (item := lane.get()) is not None:
             answer = item()
             try:
                 self._answered.emit(answer)

@@ -155,3 +155,21 @@ def test_a_persons_words_in_an_error_are_never_markup(window: MainWindow) -> Non
     assert texts[told] == Qt.TextFormat.PlainText
     assert set(texts.values()) == {Qt.TextFormat.PlainText}
     box.close()
+
+
+def test_a_draft_does_not_wait_behind_a_long_backup(window: MainWindow, services: Services) -> None:
+    page = opened_page(window)
+    page.add()
+    settle(window)
+    gate, kept = Event(), Event()
+    window.tasks.run(gate.wait, slow=True)
+    write(page.editor, notes="控えを作るあいだに書いた")
+    page.editor.flush()
+    window.tasks.run(kept.set)
+    in_time = kept.wait(10)
+    draft = services.drafts.load(FORM, "")
+    gate.set()
+    settle(window)
+    assert in_time
+    assert draft is not None
+    assert draft.values == {"notes": "控えを作るあいだに書いた"}

@@ -88,6 +88,7 @@ def test_dark_and_light_follow_the_choice(window: MainWindow, services: Services
     assert not theme().look.dark
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_fault_is_told_without_what_was_typed(window: MainWindow, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with pytest.raises(ValueError, match="ひみつ") as caught:
