@@ -41,6 +41,7 @@ CHOICE_FIELDS: dict[str, type[StrEnum]] = {
 LINE_LIMIT = 500
 BLOCK_LIMIT = 5000
 LIST_LIMIT = 50
+_MUCH = 4
 
 FormValues = Mapping[str, object]
 """Field name -> what was typed: text, or for ``devices`` and ``linked_apps`` a list of two-text rows."""
@@ -131,7 +132,11 @@ class _Reader:
         self.problems: list[FieldProblem] = []
 
     def text(self, name: str, clean: Any, limit: int) -> str:
-        text = cast("str", clean(str(self.values[name])))
+        typed = str(self.values[name])
+        if len(typed) > _MUCH * limit:  # a whole file was pasted: cleaning it would hold up the typing
+            self.problems.append(FieldProblem(name, f"{limit}文字までです（いま{len(typed)}文字）。"))
+            return cast("str", clean(typed[:limit]))
+        text = cast("str", clean(typed))
         if len(text) > limit:
             self.problems.append(FieldProblem(name, f"{limit}文字までです（いま{len(text)}文字）。"))
         return text

@@ -9,8 +9,8 @@ from pathlib import Path
 from sakusns_desktop.storage.archive import pack, scratch_folder
 from sakusns_desktop.storage.archive_manifest import REGISTER_PART
 from sakusns_desktop.storage.archive_proof import prove_archive, read_manifest
-from sakusns_desktop.storage.connection import log_files
-from sakusns_desktop.storage.database import open_database
+from sakusns_desktop.storage.connection import connect, log_files
+from sakusns_desktop.storage.database import Database, open_database
 from sakusns_desktop.storage.disposals import Disposal
 from sakusns_desktop.storage.private_files import passing_name, sync_file, sync_folder
 from sakusns_desktop.storage.purge import apply_disposals
@@ -70,11 +70,23 @@ def rewrite_register(path: Path, disposals: Sequence[Disposal], data_dir: Path) 
             return False
         _purge(copy, path.parent, missed)
         sync_file(copy)
+        _settle_log(path)
         os.replace(copy, path)
         for file in log_files(path):
             file.unlink(missing_ok=True)
         sync_folder(path.parent)
     return True
+
+
+def _settle_log(path: Path) -> None:
+    """Empty a register's write-ahead log into it: a log that outlived its file would be replayed into the next one."""
+
+    def settle() -> None:
+        with closing(connect(path, mode="rw")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    if log_files(path)[0].exists():
+        Database.translating(settle)
 
 
 def _purge(register: Path, folder: Path, disposals: Sequence[Disposal]) -> None:

@@ -117,3 +117,19 @@ def test_a_disposed_name_is_nowhere_in_the_file_any_more(tmp_path: Path) -> None
         assert fold(name) not in search_text(services)
     content = (folder / DATABASE_NAME).read_bytes()
     assert [name.encode() in content, fold(name).encode() in content] == [False, False]
+
+
+def test_a_pasted_megabyte_is_refused_without_reading_all_of_it(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def clean(text: str) -> str:
+        read.append(len(text))
+        return text
+
+    monkeypatch.setattr("sakusns_desktop.services.account_form.clean_block", clean)
+    pasted = "あ" * 1_000_000
+    problems = services.accounts.parse(Account(""), {"display_name": "名前", "platform": "x", "notes": pasted}).problems
+    assert [(problem.field, problem.blocking) for problem in problems] == [("notes", True)]
+    assert max(read) <= 20_000
