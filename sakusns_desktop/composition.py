@@ -4,6 +4,7 @@ import getpass
 from datetime import date
 from pathlib import Path
 
+from sakusns_desktop.domain.errors import SakusnsError
 from sakusns_desktop.reference_data.platforms import load_platforms
 from sakusns_desktop.services.register import Register
 from sakusns_desktop.services.services import Services
@@ -16,7 +17,7 @@ DATABASE_NAME = "register.sqlite3"
 def sign_in_name() -> str:
     """The OS sign-in of the person at the keyboard, empty where the OS does not tell."""
     try:
-        return getpass.getuser()
+        return getpass.getuser().encode("utf-8", "replace").decode()  # undecodable bytes could not be kept
     except (OSError, KeyError, ImportError):
         return ""
 
@@ -37,4 +38,8 @@ def open_services(data_directory: Path, *, sign_in: str | None = None, today: da
     if today is not None:
         fixed = today
         register.today = lambda: fixed
-    return Services(data_directory, register, load_platforms(), SettingsService(register, data_directory))
+    try:
+        return Services(data_directory, register, load_platforms(), SettingsService(register, data_directory))
+    except SakusnsError:
+        database.close()
+        raise

@@ -28,6 +28,13 @@ class _Reader:
     def choice(self, name: str, before: str) -> str:
         return str(self.values.get(name, before))
 
+    def kind(self, before: UnitKind) -> UnitKind:
+        try:
+            return UnitKind(self.choice("kind", before.value))
+        except ValueError:
+            self.tell("kind", "一覧から選んでください。")
+            return before
+
     def flag(self, name: str, *, before: bool) -> bool:
         return bool(self.values[name]) if name in self.values else before
 
@@ -71,7 +78,7 @@ def read_unit(before: Unit, values: Mapping[str, object]) -> tuple[Unit, Problem
             ``address``, ``from_day``, ``until_day``.
     """
     reader = _Reader(values)
-    kind = UnitKind(reader.choice("kind", before.kind))
+    kind = reader.kind(before.kind)
     from_day, until_day = reader.days(before.from_day, before.until_day)
     unit = replace(
         before,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 
 from sakusns_desktop.domain.account import Account
-from sakusns_desktop.domain.organization import RoleAssignment, Staff, Unit
+from sakusns_desktop.domain.organization import RoleAssignment, Staff, Unit, in_force
 from sakusns_desktop.storage.accounts import AccountRepository
 from sakusns_desktop.storage.audit_log import AuditLog
 from sakusns_desktop.storage.database import Database
@@ -105,9 +105,15 @@ class Register:
         self.guideline_editions = GuidelineEditionRepository(database)
 
     def actor(self) -> Actor:
-        """The OS sign-in mapped to its staff record, where there is one."""
-        person = next((person for person in self.organization.load().staff if person.os_sign_in == self.sign_in), None)
-        return Actor(self.sign_in, person.id, person.post) if person and self.sign_in else Actor(self.sign_in)
+        """The OS sign-in mapped to the record of a person who is in office today, where there is one.
+
+        Windows does not mind the case of a sign-in, so it does not count.
+        """
+        wanted, today = self.sign_in.casefold(), self.today()
+        for person in self.organization.load().staff if wanted else ():
+            if person.os_sign_in.casefold() == wanted and in_force(person.from_day, person.until_day, today):
+                return Actor(self.sign_in, person.id, person.post)
+        return Actor(self.sign_in)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.undo_bar = UndoBar()
         self.undo_bar.undo_wanted.connect(self.undo)
         self.undo_stack = UndoStack()
+        self._reverts: list[tuple[Callable[[], Change | None], Callable[[Change, Change], None]]] = []
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         self.current_key = ""
         self.undo_stack = UndoStack()
+        self._reverts = []
 
     def apply_settings(self) -> None:
         """City, unit, theme and text size as the settings have them now."""
@@ -219,29 +221,43 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last change back."""
-        change = self.undo_stack.to_undo()
-        if change is not None:
-            self._revert(change, self.undo_stack.undone)
+        self._one_after_the_other(self.undo_stack.to_undo, self.undo_stack.undone)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        change = self.undo_stack.to_redo()
-        if change is not None:
-            self._revert(change, self.undo_stack.redone)
+        self._one_after_the_other(self.undo_stack.to_redo, self.undo_stack.redone)
 
-    def _revert(self, change: Change, note: Callable[[Change], None]) -> None:
-        services = self._services
-        if services is None:
-            return
+    def _one_after_the_other(self, choose: Callable[[], Change | None], note: Callable[[Change, Change], None]) -> None:
+        """A second key waits for the answer to the first: it means the change before that one."""
+        self._reverts.append((choose, note))
+        if len(self._reverts) == 1:
+            self._next_revert()
+
+    def _next_revert(self) -> None:
+        while self._reverts:
+            choose, note = self._reverts[0]
+            change = choose()
+            if change is not None and self._services is not None:
+                self._revert(self._services, change, note)
+                return
+            self._reverts.pop(0)
+
+    def _answered(self) -> None:
+        self._reverts.pop(0)
+        self._next_revert()
+
+    def _revert(self, services: Services, change: Change, note: Callable[[Change, Change], None]) -> None:
         service = services.accounts if change.after.__class__.__name__ == "Account" else services.organization
 
         def reverted(back: Change) -> None:
-            note(back)
+            note(change, back)
             self.undo_bar.offer(back.summary, can_undo=False)
             self._refresh()
+            self._answered()
 
         def refused(error: Exception) -> None:
             self.undo_stack.forget(change)
+            self._answered()
             if not isinstance(error, SakusnsError):
                 raise error
             self.undo_bar.tell("warning", str(error))

@@ -35,16 +35,14 @@ class UndoStack:
         """What Ctrl+Y does again: taking back the taking back."""
         return self._undone[-1] if self._undone else None
 
-    def undone(self, back: Change) -> None:
-        """The newest change was taken back by ``back``."""
-        self._done.pop()
-        self._done = _follow(self._done, back)
+    def undone(self, change: Change, back: Change) -> None:
+        """``change`` was taken back by ``back``; what was done meanwhile stays."""
+        self._done = _follow([row for row in self._done if row is not change], back)
         self._undone.append(back)
 
-    def redone(self, again: Change) -> None:
-        """The newest way back was itself taken back by ``again``."""
-        self._undone.pop()
-        self._undone = _follow(self._undone, again)
+    def redone(self, change: Change, again: Change) -> None:
+        """The way back ``change`` was itself taken back by ``again``."""
+        self._undone = _follow([row for row in self._undone if row is not change], again)
         self._done.append(again)
 
     def forget(self, change: Change) -> None:

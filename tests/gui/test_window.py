@@ -61,9 +61,21 @@ def test_a_new_change_ends_what_could_be_done_again() -> None:
     stack = UndoStack()
     first = Change("a", None, Account("1", revision=1), "")
     stack.done(first)
-    stack.undone(Change("b", first.after, Account("1", revision=2), ""))
+    stack.undone(first, Change("b", first.after, Account("1", revision=2), ""))
     stack.done(Change("c", None, Account("2", revision=1), ""))
     assert stack.to_redo() is None
+
+
+def test_two_quick_keys_take_back_two_changes(window: MainWindow, services: Services) -> None:
+    account = services.register.accounts.all()[0]
+    for words in ("一つめ", "二つめ"):
+        change = services.accounts.save(services.register.accounts.get(account.id), {"purpose": words})
+        window.undo_stack.done(change)
+    window.undo()
+    window.undo()
+    settle(window)
+    settle(window)
+    assert services.register.accounts.get(account.id).purpose == account.purpose
 
 
 def test_what_can_no_longer_be_taken_back_is_said(window: MainWindow, services: Services) -> None:

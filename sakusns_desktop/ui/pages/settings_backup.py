@@ -114,7 +114,9 @@ class BackupSection(QWidget):
         backups = self._context.services.backups
         self.save_button.setEnabled(False)
         self.notice.tell("hint", "控えを取っています。ほかの作業は続けられます。")
-        self._context.tasks.run(lambda: backups.save_to(target), lambda _manifest: self._saved(target), self._tell)
+        self._context.tasks.run(
+            lambda: backups.save_to(target), lambda _manifest: self._saved(target), self._tell, slow=True
+        )
 
     def _saved(self, target: Path) -> None:
         self.save_button.setEnabled(True)

@@ -16,6 +16,7 @@ from sakusns_desktop.services.retention_rules import DueRecord
 from sakusns_desktop.services.services import Services
 from sakusns_desktop.storage.disposals import Disposal, PendingPlace, RecordKind
 from sakusns_desktop.ui.context import Context
+from sakusns_desktop.ui.error_dialog import show_plainly
 from sakusns_desktop.ui.widgets.form_fields import FieldSpec, FormField
 from sakusns_desktop.ui.widgets.form_pane import AUTOSAVE_MS
 from sakusns_desktop.ui.widgets.notice import Notice
@@ -253,6 +254,7 @@ class RetentionSection(QWidget):
         box.setWindowTitle(f"{len(rows)}件を廃棄しますか")
         box.setText(f"{len(rows)}件を廃棄しますか")
         box.setInformativeText("文章とファイルが、台帳と、手の届く控えから消えます。元には戻せません。")
+        show_plainly(box)
         act = box.addButton("廃棄する", QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton("やめる", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
@@ -284,7 +286,7 @@ class RetentionSection(QWidget):
             services.drafts.discard(FORM, "")
             return outcome
 
-        self._context.tasks.run(act, self._disposed, self._refused)
+        self._context.tasks.run(act, self._disposed, self._refused, slow=True)
 
     def _disposed(self, outcome: DisposalOutcome) -> None:
         self.dispose_button.setEnabled(True)
