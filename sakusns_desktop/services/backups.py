@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,16 +84,18 @@ class BackupService:
             sentence = "2つ目の置き場所が決まっていません。このディスクが壊れると、控えも失われます。"
             return SecondPlace(None, sentence=sentence)
         path = Path(chosen)
-        reachable = path.is_dir() and os.access(path, os.W_OK)
-        newest = max((file.made_at for file in self._own(path)), default=None) if reachable else self._seen()
-        same_disk = reachable and path.stat().st_dev == self._data_dir.stat().st_dev
-        age = None if newest is None else max((self._register.clock() - newest).days, 0)
+        # os.path, since a share that is away raises errors of many kinds elsewhere
+        reachable = os.path.isdir(path) and os.access(path, os.W_OK)
+        now = self._register.clock()
+        newest = self._newest(path, now) if reachable else self._seen()
+        same_disk = reachable and _same_disk(path, self._data_dir)
+        age = None if newest is None else max((now - newest).days, 0)
         limit = self._settings.number("backup.second_place_warn_days")
         sentence = _second_sentence(reachable, same_disk, age, limit)
         return SecondPlace(path, reachable, same_disk, newest, age, sentence)
 
     def run_automatic(self) -> BackupRun:
-        """Make today's backup where there is none yet, copy it to the second place, remove what is too old.
+        """Make today's backup where there is none yet, copy the newest to the second place, remove what is too old.
 
         The caller holds the instance lock.
 
@@ -107,6 +109,8 @@ class BackupService:
         now = self._register.clock()
         due = is_due((file.made_at.astimezone() for file in self.made()), now.astimezone())
         if not due or self._settings.value("backup.enabled") is not True:
+            for newest in self.made()[:1]:
+                self._copy_out(newest.path)  # the second place may have been away when it was made
             return BackupRun(None, self.second_place())
         make_private_folder(self._folder)
         target = self._folder / backup_name(register_id(self._register.database), now)
@@ -166,6 +170,8 @@ class BackupService:
         from sakusns_desktop.storage.stored_files import file_sha256
 
         target = place.path / made.name
+        if os.path.exists(target):
+            return
         passing = passing_name(target)
         try:
             shutil.copyfile(made, passing)
@@ -194,6 +200,11 @@ class BackupService:
         name = register_id(self._register.database)[:8]
         return [file for file in backups_in(folder) if file.register == name]
 
+    def _newest(self, folder: Path, now: datetime) -> datetime | None:
+        """The newest moment in a folder; what claims to be of the future (the clock was wrong) does not count."""
+        made = (file.made_at for file in self._own(folder))
+        return max((moment for moment in made if moment <= now + timedelta(days=1)), default=None)
+
     def _seen(self) -> datetime | None:
         told = self._register.settings.values().get(_SECOND_SEEN_KEY)
         return None if told is None else datetime.fromisoformat(json.loads(told))
@@ -203,6 +214,13 @@ class BackupService:
 
         own, second = register_id(self._register.database), self._settings.text("backup.second_place")
         write_places(self._data_dir, own, second, self.copies())
+
+
+def _same_disk(one: Path, other: Path) -> bool:
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False
 
 
 def _second_sentence(reachable: bool, same_disk: bool, age: int | None, limit: int) -> str:

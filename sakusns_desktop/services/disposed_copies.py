@@ -1,5 +1,6 @@
 """廃棄 in every copy: backups here and elsewhere, registers that were set aside; what is out of reach waits."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -84,8 +85,8 @@ class DisposedCopies:
     def _in_reach(self, place: Path) -> bool:
         """False where a drive or a share is away; a single file that was removed by hand is in reach, and gone."""
         if place == self._backups.second_place().path:
-            return place.is_dir()
-        return place.is_relative_to(self._data_dir) or place.exists() or place.parent.is_dir()
+            return os.path.isdir(place)
+        return place.is_relative_to(self._data_dir) or os.path.exists(place) or os.path.isdir(place.parent)
 
     def _visit(self, place: Path, disposals: Sequence[Disposal], waiting: Sequence[str]) -> tuple[int, list[Failure]]:
         if place == self._register.database.path:

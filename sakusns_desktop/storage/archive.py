@@ -19,6 +19,7 @@ from sakusns_desktop.storage.archive_manifest import FILES_PREFIX, MANIFEST_PART
 from sakusns_desktop.storage.audit_log import AuditLog
 from sakusns_desktop.storage.connection import connect
 from sakusns_desktop.storage.database import Database, open_database
+from sakusns_desktop.storage.instance_lock import InstanceLock
 from sakusns_desktop.storage.private_files import (
     SWITCH_JOURNAL,
     make_private_file,
@@ -31,6 +32,7 @@ from sakusns_desktop.storage.stored_files import FILES_FOLDER, FileStore
 SCRATCH_PREFIX = ".scratch-"
 """Folders in the data directory that hold passing copies; ``remove_scratch`` clears what a kill left."""
 
+_IN_USE = "in-use.lock"
 _CHUNK = 1 << 20
 
 
@@ -92,16 +94,22 @@ def scratch_folder(data_dir: Path) -> Iterator[Path]:
     """A private folder in the data directory that is gone afterwards."""
     make_private_folder(data_dir)
     folder = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX, dir=data_dir))
+    in_use = InstanceLock(folder, _IN_USE)
+    in_use.acquire()
     try:
         yield folder
     finally:
+        in_use.release()
         _remove(folder)
 
 
 def remove_scratch(data_dir: Path) -> None:
-    """Remove passing copies that a killed process left; the caller holds the instance lock."""
+    """Remove passing copies that a killed process left; those that another process is working in stay."""
     for folder in data_dir.glob(f"{SCRATCH_PREFIX}*"):
-        _remove(folder)
+        in_use = InstanceLock(folder, _IN_USE)
+        if in_use.acquire():
+            in_use.release()
+            _remove(folder)
 
 
 def _remove(folder: Path) -> None:

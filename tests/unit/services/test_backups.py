@@ -16,6 +16,7 @@ from sakusns_desktop.services.backups import BackupService
 from sakusns_desktop.services.recovery import newest_good_backup, recover, set_aside_damaged
 from sakusns_desktop.services.register import Register
 from sakusns_desktop.services.settings import SettingsService
+from sakusns_desktop.storage.archive import scratch_folder
 from sakusns_desktop.storage.archive_proof import read_manifest
 from sakusns_desktop.storage.database import open_database
 from sakusns_desktop.storage.instance_lock import InstanceLock
@@ -150,6 +151,39 @@ def test_a_second_place_that_is_away_stops_nothing_and_its_age_is_remembered(off
     assert not second.exists()  # a missing drive is not made up
     office.now += timedelta(days=20)
     assert "21日前" in office.backups.second_place().sentence
+
+
+def test_a_second_place_that_comes_back_gets_the_newest_backup_at_once(office: Office, tmp_path: Path) -> None:
+    second = tmp_path / "共有"
+    choose_second(office, second)
+    second.rmdir()
+    office.backups.run_automatic()
+    second.mkdir()
+    run = office.backups.run_automatic()
+    assert run.made is None
+    assert [file.made_at for file in backups_in(second)] == [NOON]
+    assert run.second_place.newest == NOON
+
+
+def test_a_backup_from_the_future_does_not_hide_that_the_others_are_old(office: Office, tmp_path: Path) -> None:
+    choose_second(office, tmp_path / "共有")
+    office.now += timedelta(days=1000)
+    office.backups.run_automatic()
+    office.now = NOON
+    office.backups.run_automatic()
+    office.now += timedelta(days=30)
+    assert office.backups.second_place().age_days == 30
+
+
+def test_a_backup_that_another_process_is_making_is_left_alone(office: Office) -> None:
+    with scratch_folder(office.folder) as busy:
+        office.backups.run_automatic()
+        assert busy.is_dir()
+    left = office.folder / ".scratch-left"
+    left.mkdir()
+    office.now += timedelta(days=1)
+    office.backups.run_automatic()
+    assert not left.exists()
 
 
 def test_several_registers_share_a_second_place_without_removing_each_others(office: Office, tmp_path: Path) -> None:
