@@ -177,7 +177,7 @@ class Session:
         services = self._services
         if services is not None:
             self._tasks.run(services.register.database.quick_check, None, self._refused, slow=True)
-            self._tasks.run(services.backups.run_automatic, None, self._backup_failed, slow=True)
+            self._tasks.run(services.back_up, None, self._backup_failed, slow=True)
 
     def _backup_failed(self, error: Exception) -> None:
         page = self.window.page

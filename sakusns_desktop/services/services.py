@@ -96,6 +96,15 @@ class Services:
 
         return RetentionService(self.register, self.data_directory, self.settings, self.backups)
 
+    def back_up(self) -> None:
+        """What is due by itself: today's backup, and what 廃棄 has still to do in copies that were out of reach.
+
+        Raises:
+            As ``BackupService.run_automatic``.
+        """
+        self.backups.run_automatic()
+        self.retention().carry_out_in_copies()
+
     def close(self) -> None:
         """Close the register's file."""
         self.register.database.close()

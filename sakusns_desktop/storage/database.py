@@ -9,11 +9,11 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from sakusns_desktop.domain.errors import StorageError
-from sakusns_desktop.storage.connection import connect, log_files, make_durable
+from sakusns_desktop.storage.connection import connect, make_durable
 from sakusns_desktop.storage.migrations import MIGRATIONS, Migration
 from sakusns_desktop.storage.private_files import SWITCH_JOURNAL, make_private_file, make_private_folder
 from sakusns_desktop.storage.sql_errors import damaged, full, locked, translated
-from sakusns_desktop.storage.upgrade import bring_up_to_date, create, examine
+from sakusns_desktop.storage.upgrade import bring_up_to_date, create_where_missing, examine
 
 SqlValue = str | int | float | bytes | None
 Row = tuple[Any, ...]
@@ -232,7 +232,8 @@ def open_database(path: Path, *, read_only: bool = False, migrations: Sequence[M
         if path.with_name(SWITCH_JOURNAL).exists():
             _finish_switch(path.parent)
         if not read_only:
-            _prepare(path, migrations)
+            make_private_folder(path.parent)
+            create_where_missing(path, migrations)
         return _open(path, read_only, migrations)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise translated(error) from error
@@ -246,17 +247,6 @@ def _finish_switch(data_dir: Path) -> None:
     from sakusns_desktop.storage.switch import finish_switch  # after a kill in the middle of a restore alone
 
     finish_switch(data_dir)
-
-
-def _prepare(path: Path, migrations: Sequence[Migration]) -> None:
-    make_private_folder(path.parent)
-    if path.exists():
-        return
-    log = log_files(path)[0]
-    if log.exists() and log.stat().st_size:
-        # SQLite would replay it into whatever file takes the register's name.
-        raise damaged("本体がなく、書き込みの記録だけが残っています")
-    create(path, migrations)
 
 
 def _open(path: Path, read_only: bool, migrations: Sequence[Migration]) -> Database:

@@ -22,14 +22,21 @@ COPIES_FOLDER = "before-migration"
 """Beside the register: its state before each migration."""
 
 
-def create(path: Path, migrations: Sequence[Migration]) -> None:
-    """Make a new register under a passing name and give it its own when it is whole.
+def create_where_missing(path: Path, migrations: Sequence[Migration]) -> None:
+    """Make a new register where there is none: under a passing name, which becomes its own when it is whole.
 
     A file of length zero at ``path`` is therefore never a new register but a damaged one.
 
     Raises:
+        DatabaseDamagedError: a register's log lies there without its register.
         sqlite3.Error, OSError: it cannot be written.
     """
+    if path.exists():
+        return
+    log = log_files(path)[0]
+    if log.exists() and log.stat().st_size:
+        # SQLite would replay it into whatever file takes the register's name.
+        raise damaged("本体がなく、書き込みの記録だけが残っています")
     passing = path.with_name(f"{path.name}.{os.getpid()}.new")
     _remove(passing)
     try:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storage_samples import ASSIGNMENTS, DIVISION, FULL, MANAGER, NOW, OPERATOR, PLAIN, UNITS, register_path
 
+from sakusns_desktop.composition import open_services
 from sakusns_desktop.domain.account import Account, LifeCycleState
 from sakusns_desktop.domain.errors import InputError
 from sakusns_desktop.domain.organization import Organization, RoleAssignment
@@ -401,3 +402,16 @@ def test_what_a_kill_left_undone_is_done_at_the_next_round(office: Office, monke
     assert office.retention.pending() == ()
     assert not [path for path in (office.folder / "files").rglob("*") if path.is_file()]
     assert (office.folder / BACKUPS_FOLDER).is_dir()
+
+
+def test_what_waited_is_done_with_the_daily_backup(office: Office, tmp_path: Path) -> None:
+    stick, away = tmp_path / "usb", tmp_path / "外したusb"
+    office.backups.save_to(stick / "手で.zip")
+    stick.rename(away)
+    office.dispose(ACCOUNT)
+    away.rename(stick)
+    with closing(open_services(office.folder, sign_in="clerk")) as services:
+        services.back_up()
+        assert len(services.backups.made()) == 1
+        assert services.retention().pending() == ()
+    assert traces(tmp_path) == []
