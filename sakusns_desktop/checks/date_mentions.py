@@ -44,7 +44,7 @@ _DAY_ONLY = LazyPattern(
 _ENGLISH = LazyPattern(
     r"(?:(?P<before>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
     r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?P<day>\d{1,2})(?:st|nd|rd"
-    r"|th)?\b(?:,? (?P<year>20\d\d)\b)?",
+    r"|th)?(?!\d)(?:,? (?P<year>20\d\d)\b)?",
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
 )
 _BRACKET = LazyPattern(r"\s?[(\[〔【〈《<「]\s?(?P<inside>[^()\[\]〔〕【】〈〉《》<>「」\n]{1,24})[)\]〕】〉》>」]")

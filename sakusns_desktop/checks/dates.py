@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from sakusns_desktop.checks.date_mentions import WEEKDAYS, DateMention, find_dates
+from sakusns_desktop.checks.date_mentions import WEEKDAYS, DateMention
 from sakusns_desktop.checks.date_ranges import reversed_ranges
 from sakusns_desktop.checks.date_years import PAST, Resolved, make_day, resolve
 from sakusns_desktop.checks.eras import bad_eras
@@ -31,7 +31,7 @@ RECENT_PAST_DAYS = 60
 
 def check_dates(subject: Subject) -> Iterator[Finding]:
     """Every finding about days."""
-    mentions = find_dates(subject.plain)
+    mentions = subject.dates
     era_findings = list(islice(bad_eras(subject, mentions), MOST_ERAS))
     yield from era_findings
     if not mentions:

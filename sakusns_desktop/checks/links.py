@@ -27,6 +27,8 @@ _WIDE = LazyPattern(
     r"|[ｈＨhH][ｔＴtT]{2}[ｐＰpP][ｓＳsS]?[：:][／/]{2}[^\s　、。」）)]+",
     ("：/", "：／", ":／", "；/", "；／", ";／", "/／", "／/", "ｔ", "Ｔ", "ｐ", "Ｐ", "ｓ：", "ｈ"),
 )
+_CUT_LINK = LazyPattern("\ue000[.a-z0-9-]", ("\ue000",))
+"""A link that goes on behind what X takes for its end."""
 _SPACED = LazyPattern(
     r"https?://\s+(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
     + _REST
@@ -56,8 +58,8 @@ _ADDRESS = LazyPattern(
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?(?![\d.])", ("10.", "192.", "172.", "127.", "169.", "100.", "0.0")
 )
 _ANY_LINK = LazyPattern(
-    r"(?:https?|ftp|ws)://(?P<user>[^\s/@]{1,60}@)?(?P<host>\[[0-9a-f:]{2,40}\]|[a-z0-9._\-]{1,253}"
-    r"|[^\s/?#:]{1,100})(?::(?P<port>\d{1,5}))?(?P<tail>[/?#][^\s、。」）)]{0,2000})?"
+    r"(?:https?|ftp|ws)://(?P<user>[^\s/@]{1,60}@)?(?P<host>\[[0-9a-f:]{2,40}\]|[a-z0-9._\-\u00c0-\u04ff\u1e00-\u1fff]{1,253})"
+    r"(?::(?P<port>\d{1,5}))?(?P<tail>[/?#][^\s、。」）)]{0,2000})?"
 )
 _EDITING = LazyPattern(
     r"docs\.google\.com/(?:document|spreadsheets|presentation|forms)/d/[^\s]{5,}/edit"
@@ -116,7 +118,7 @@ def _typos(subject: Subject) -> Iterator[tuple[int, int, Finding]]:
     read = subject.read
     # what X links is blanked in the plain text, so a scheme that is left over stands before something broken
     plain = subject.plain
-    if any(part in plain for part in ("ttp", "tps", "htp", "hpt", "htt", "ttps", "://")):
+    if any(part in plain for part in ("ttp", "tps", "htp", "hpt", "htt", "://")) or _CUT_LINK.search(plain):
         for match in _SCHEME.finditer(read):
             if match["rest"] is None or ("." not in match["rest"] and "/" not in match["rest"]):
                 continue

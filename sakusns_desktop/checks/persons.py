@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from sakusns_desktop.checks.date_mentions import find_dates
 from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.names import Name
 from sakusns_desktop.checks.subject import Subject
@@ -40,7 +39,7 @@ def check_births(subject: Subject, names: list[Name]) -> Iterator[Finding]:
     text = subject.plain
     if "生" not in text and "誕生日" not in text and "birthday" not in text:
         return
-    for mention in find_dates(text):
+    for mention in subject.dates:
         born = _BORN.match(text, mention.date_end)
         label = _BIRTH_LABEL.search(text[max(0, mention.start - 12) : mention.start])
         if born is None and label is None:

@@ -15,6 +15,8 @@ _TOLD_BY_SENTENCE = frozenset({"decision_in_progress", "staff_personal", "intern
 _SILENT_IN_QUOTES = frozenset({"test_message", "staff_personal", "wrong_account", "ambiguous"})
 _OPEN_QUOTE = LazyPattern(r"[「『][^」』\n]*\Z")
 _LONGEST_GAP = 40
+SHORT, REACH = 400, 120
+"""A text up to SHORT is read whole; in a longer one the patterns see REACH characters around a word."""
 MOST_FINDINGS = 20
 """One row says the same thing no more often than this in one text."""
 
@@ -86,10 +88,12 @@ def _joins(text: str, held: tuple[int, int], start: int) -> bool:
 
 def _spans(phrase: Phrase, text: str) -> Iterator[tuple[int, int]]:
     if phrase.pattern:
-        for match in _compiled(phrase.pattern).finditer(text):
-            start, end = _trim(text, match.start(), match.end())
-            if start < end:
-                yield start, end
+        pattern = _compiled(phrase.pattern)
+        for first, last in _windows(phrase, text):
+            for match in pattern.finditer(text, first, last):
+                start, end = _trim(text, match.start(), match.end())
+                if start < end:
+                    yield start, end
         return
     spans = sorted((start, start + len(word)) for word in phrase.words for start in _places(word, text))
     reached = 0
@@ -99,9 +103,25 @@ def _spans(phrase: Phrase, text: str) -> Iterator[tuple[int, int]]:
             reached = end
 
 
-def _places(word: str, text: str) -> Iterator[int]:
+def _windows(phrase: Phrase, text: str) -> list[tuple[int, int]]:
+    """Where a long text is read at all: the lines around the row's words, as far as a pattern reaches."""
+    if len(text) <= SHORT:
+        return [(0, len(text))]
+    windows: list[tuple[int, int]] = []
+    for place in sorted({place for word in phrase.words for place in _places(word, text, whole_words=False)}):
+        first = max(text.rfind("\n", 0, place), place - REACH, 0)
+        last = text.find("\n", place, place + REACH)
+        last = last + 1 if last >= 0 else min(len(text), place + REACH)
+        if windows and first <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(last, windows[-1][1]))
+        else:
+            windows.append((first, last))
+    return windows
+
+
+def _places(word: str, text: str, *, whole_words: bool = True) -> Iterator[int]:
     start = text.find(word)
-    whole_word = _KATAKANA_WORD.match(word) is not None
+    whole_word = whole_words and _KATAKANA_WORD.match(word) is not None
     while start >= 0:
         end = start + len(word)
         joined = whole_word and (

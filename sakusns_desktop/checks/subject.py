@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sakusns_desktop.checks.lazy import LazyPattern
 from sakusns_desktop.checks.x_tags import mask
@@ -9,6 +10,9 @@ from sakusns_desktop.checks.x_urls import Url, find_urls
 from sakusns_desktop.domain.folding import Folded, fold
 from sakusns_desktop.domain.post import AccountContext, Draft, Finding, Outcome
 from sakusns_desktop.reference_data.checks import CheckData
+
+if TYPE_CHECKING:
+    from sakusns_desktop.checks.date_mentions import DateMention
 
 LONGEST_EXAMINED = 65_536
 """No platform takes a longer text (Facebook: 63,206), so the rest of a paste need not be read."""
@@ -85,6 +89,13 @@ class Subject:
         place = {source: position for position, source in reversed([*enumerate(starts)])}
         size = len(self.read)
         return [(place.get(url.start, size), place.get(url.end, size)) for url in self.urls]
+
+    @cached_property
+    def dates(self) -> "list[DateMention]":
+        """Every day that the text names, offsets in the folded text."""
+        from sakusns_desktop.checks.date_mentions import find_dates
+
+        return find_dates(self.plain)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the sentence or line around a span of the folded text."""

@@ -43,12 +43,17 @@ def run_plain(arguments: Sequence[str]) -> int | None:
     """
     if not arguments or arguments[0] != "--jsonl" or len(arguments) > 2:
         return None
-    gc.disable()  # a short process: collecting while patterns are compiled takes longer than what it frees
     name = arguments[1] if len(arguments) == 2 else "-"
     if name.startswith("-") and name != "-":
         return None
-    with _opened(name) as stream:
-        return _check_lines(stream, load_checks(), date.today())  # noqa: DTZ011 -- the office's own day
+    collecting = gc.isenabled()
+    gc.disable()  # a short process: collecting while patterns are compiled takes longer than what it frees
+    try:
+        with _opened(name) as stream:
+            return _check_lines(stream, load_checks(), date.today())  # noqa: DTZ011 -- the office's own day
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def run(options: "argparse.Namespace") -> int:

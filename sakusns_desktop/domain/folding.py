@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _EXPANDING = re.compile("[\u3099\u309a\uff66-\uff9f㈪-㈰㊊-㊐㋿㍻-㍾]")
 _COMPOSING = "\u3099\u309a\uff9e\uff9f"
+_MARKS = frozenset(_COMPOSING)
 _ENCLOSED = dict(zip("㈪㈫㈬㈭㈮㈯㈰㊊㊋㊌㊍㊎㊏㊐", "月火水木金土日" * 2, strict=True))
 _ERA_SIGNS = {"㋿": "令和", "㍻": "平成", "㍼": "昭和", "㍽": "大正", "㍾": "明治"}
 
@@ -61,27 +62,39 @@ def fold(text: str) -> Folded:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    position, size = 0, len(text)
-    while position < size:
-        character = text[position]
-        end = position + 1
-        if end < size and text[end] in _COMPOSING:
-            composed = unicodedata.normalize("NFKC", text[position : end + 1])
-            if len(composed) == 1:
-                end += 1
-                _append(composed, position, end, pieces, starts, ends)
-                position = end
-                continue
-        if character in _ENCLOSED:
-            folded = f"({_ENCLOSED[character]})"
-        else:
-            folded = _ERA_SIGNS.get(character) or _TABLE[ord(character)]
-        _append(folded, position, end, pieces, starts, ends)
-        position = end
+    position = 0
+    for match in _EXPANDING.finditer(text):
+        special = match.start()
+        if special < position:
+            continue
+        # a mark joins the character before it
+        begin = special - 1 if text[special] in _COMPOSING and special > position else special
+        _append_plain(text, position, begin, pieces, starts, ends)
+        position = _append_special(text, begin, pieces, starts, ends)
+    _append_plain(text, position, len(text), pieces, starts, ends)
     return Folded("".join(pieces), starts, ends)
 
 
-def _append(folded: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+def _append_plain(text: str, begin: int, stop: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+    """A run that folds one to one."""
+    if begin < stop:
+        pieces.append(text[begin:stop].translate(_TABLE))
+        starts.extend(range(begin, stop))
+        ends.extend(range(begin + 1, stop + 1))
+
+
+def _append_special(text: str, begin: int, pieces: list[str], starts: list[int], ends: list[int]) -> int:
+    """One character with what belongs to it; returns the offset behind."""
+    character, end = text[begin], begin + 1
+    folded = ""
+    if text[end : end + 1] in _MARKS:
+        composed = unicodedata.normalize("NFKC", text[begin : end + 1])
+        if len(composed) == 1:
+            folded, end = composed, end + 1
+    if not folded and character in _ENCLOSED:
+        folded = f"({_ENCLOSED[character]})"
+    folded = folded or _ERA_SIGNS.get(character) or _TABLE[ord(character)]
     pieces.append(folded)
-    starts.extend([start] * len(folded))
+    starts.extend([begin] * len(folded))
     ends.extend([end] * len(folded))
+    return end

@@ -71,10 +71,7 @@ def _answers(findings: tuple[Finding, ...], label: dict[str, Any]) -> list[Findi
 
 def _overlaps(found: Finding, label: dict[str, Any]) -> bool:
     return (
-        found.start is not None
-        and found.end is not None
-        and found.start < label["end"]
-        and label["start"] < found.end
+        found.start is not None and found.end is not None and found.start < label["end"] and label["start"] < found.end
     )
 
 

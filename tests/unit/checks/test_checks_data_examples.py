@@ -32,7 +32,10 @@ def test_every_example_of_a_phrase_is_found_by_its_row(row: dict[str, Any], chec
 @pytest.mark.parametrize("row", PHRASES, ids=lambda row: row["id"])
 def test_every_look_alike_of_a_phrase_stays_silent(row: dict[str, Any], check: CheckText) -> None:
     told = {
-        text: found.surface for text in row["silent"] for found in check(text) if is_loud(found) and found.kind == row["kind"]
+        text: found.surface
+        for text in row["silent"]
+        for found in check(text)
+        if is_loud(found) and found.kind == row["kind"]
     }
     assert told == {}
 
@@ -68,5 +71,9 @@ def test_every_sign_that_machines_cannot_read_is_told_with_its_substitute(data: 
 
 
 def test_every_unseen_character_is_told(data: CheckData, check: CheckText) -> None:
-    silent = [sign for sign in data.characters("invisible") if not any(one.kind == "invisible_char" for one in check(f"申込{sign}書"))]
+    silent = [
+        sign
+        for sign in data.characters("invisible")
+        if not any(one.kind == "invisible_char" for one in check(f"申込{sign}書"))
+    ]
     assert silent == ["\ufe00"]  # a variation selector belongs to the character before it
