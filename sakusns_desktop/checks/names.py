@@ -155,6 +155,8 @@ def _is_awarded(subject: Subject, start: int, end: int) -> bool:
 def _by_label(subject: Subject) -> Iterator[Name]:
     text = subject.plain
     for label in subject.data.words("name_labels"):
+        if label[:2] not in subject.pairs:
+            continue
         start = text.find(label)
         while start >= 0:
             end = start + len(label)
@@ -239,7 +241,7 @@ def _in_sensitive_sentence(subject: Subject) -> Iterator[Name]:
     for match in ages:
         if full_name_start(subject, match["name"]) == 0 and not _is_public(subject, *match.span("name"), ""):
             yield Name(*match.span("name"), match.end("name"), is_sure=True, is_quiet=False)
-    if not any(word in text for word in _SENSITIVE):
+    if not subject.has(_SENSITIVE):
         return
     for match in _bare_name().finditer(text):
         if full_name_start(subject, match[0]) != 0 or match[0] in subject.data.word_set("public_names"):

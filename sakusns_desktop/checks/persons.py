@@ -63,9 +63,8 @@ def check_births(subject: Subject, names: list[Name]) -> Iterator[Finding]:
 
 def check_persons(subject: Subject, names: list[Name]) -> Iterator[Finding]:
     """Age, health and amounts beside a name."""
-    text = subject.plain
     health = subject.data.words("health")
-    may_be_ill = any(word in text for word in health)
+    may_be_ill = subject.has(health)
     for name in names:
         yield from _age(subject, name)
         if may_be_ill:

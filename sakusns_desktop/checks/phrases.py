@@ -30,12 +30,10 @@ def check_phrases(subject: Subject) -> Iterator[Finding]:
     """Findings of every row, in the rows' order."""
     text = subject.plain
     bigrams = subject.data.bigrams
-    seen = {text[position : position + 2] for position in range(len(text))}
-    seen.update(text)
-    numbers = {number for key in seen & bigrams.keys() for number in bigrams[key]}
+    numbers = {number for key in subject.pairs & bigrams.keys() for number in bigrams[key]}
     for number in sorted(numbers):
         phrase = subject.data.phrase(number)
-        if any(word in text for word in phrase.words):
+        if subject.has(phrase.words):
             yield from _row(subject, phrase, text)
 
 
@@ -47,7 +45,7 @@ def _row(subject: Subject, phrase: Phrase, text: str) -> Iterator[Finding]:
     if phrase.only_with_link and not subject.urls:
         return
     count = 0
-    for start, end in _merged(subject, phrase, _spans(phrase, text)):
+    for start, end in _merged(subject, phrase, _spans(phrase, text, subject.pairs)):
         if phrase.kind in _SILENT_IN_QUOTES and _OPEN_QUOTE.search(text[max(0, start - 40) : start + 1]):
             continue
         if phrase.unless:
@@ -86,10 +84,10 @@ def _joins(text: str, held: tuple[int, int], start: int) -> bool:
     return len(gap) <= _LONGEST_GAP and "\n" not in gap and "。" not in gap
 
 
-def _spans(phrase: Phrase, text: str) -> Iterator[tuple[int, int]]:
+def _spans(phrase: Phrase, text: str, pairs: set[str]) -> Iterator[tuple[int, int]]:
     if phrase.pattern:
         pattern = _compiled(phrase.pattern)
-        for first, last in _windows(phrase, text):
+        for first, last in _windows(phrase, text, pairs):
             for match in pattern.finditer(text, first, last):
                 start, end = _trim(text, match.start(), match.end())
                 if start < end:
@@ -103,12 +101,13 @@ def _spans(phrase: Phrase, text: str) -> Iterator[tuple[int, int]]:
             reached = end
 
 
-def _windows(phrase: Phrase, text: str) -> list[tuple[int, int]]:
+def _windows(phrase: Phrase, text: str, pairs: set[str]) -> list[tuple[int, int]]:
     """Where a long text is read at all: the lines around the row's words, as far as a pattern reaches."""
     if len(text) <= SHORT:
         return [(0, len(text))]
     windows: list[tuple[int, int]] = []
-    for place in sorted({place for word in phrase.words for place in _places(word, text, whole_words=False)}):
+    words = [word for word in phrase.words if word[:2] in pairs]
+    for place in sorted({place for word in words for place in _places(word, text, whole_words=False)}):
         first = max(text.rfind("\n", 0, place), place - REACH, 0)
         last = text.find("\n", place, place + REACH)
         last = last + 1 if last >= 0 else min(len(text), place + REACH)

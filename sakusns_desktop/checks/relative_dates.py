@@ -34,7 +34,7 @@ def check_relative_dates(subject: Subject) -> Iterator[Finding]:
     text = subject.plain
     idioms = subject.data.words("relative_idioms")
     words = subject.data.words("relative_days")
-    if not any(word in text for word in words):
+    if not subject.has(words):
         return
     for match in _pattern(words).finditer(text):
         start, end = match.span()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from operator import add
 from typing import TYPE_CHECKING
 
 from sakusns_desktop.checks.lazy import LazyPattern
@@ -89,6 +90,19 @@ class Subject:
         place = {source: position for position, source in reversed([*enumerate(starts)])}
         size = len(self.read)
         return [(place.get(url.start, size), place.get(url.end, size)) for url in self.urls]
+
+    @cached_property
+    def pairs(self) -> set[str]:
+        """Every two neighbouring characters of ``plain``, and every single one: a quick no to most words."""
+        text = self.plain
+        found = set(map(add, text, text[1:]))
+        found.update(text)
+        return found
+
+    def has(self, words: tuple[str, ...]) -> bool:
+        """One of the words stands in ``plain``."""
+        pairs, text = self.pairs, self.plain
+        return any(word[:2] in pairs and word in text for word in words)
 
     @cached_property
     def dates(self) -> "list[DateMention]":
