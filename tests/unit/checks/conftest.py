@@ -1,17 +1,15 @@
 """A draft checked in one line, and how cases with labels are judged."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
+from labelled_posts import CheckText
 
 from sakusns_desktop.checks.registry import check_draft
 from sakusns_desktop.domain.post import AccountContext, Draft, Finding, Media
 from sakusns_desktop.reference_data.checks import CheckData, load_checks
 
 TODAY = date(2026, 11, 22)
-
-CheckText = Callable[..., tuple[Finding, ...]]
 
 
 @pytest.fixture(scope="session")

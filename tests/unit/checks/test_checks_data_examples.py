@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from labelled_posts import CheckText
 
 from sakusns_desktop.checks.registry import is_loud
 from sakusns_desktop.paths import resource_directory
 from sakusns_desktop.reference_data.checks import CheckData
 from sakusns_desktop.reference_data.checks_source import LIST_FILES, PHRASE_FILES
-from tests.unit.checks.conftest import CheckText
 
 FOLDER: Path = resource_directory() / "checks"
 

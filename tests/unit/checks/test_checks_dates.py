@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-
-from tests.unit.checks.conftest import CheckText
+from labelled_posts import CheckText
 
 
 def kinds(check: CheckText, text: str, today: date = date(2026, 11, 22)) -> set[str]:

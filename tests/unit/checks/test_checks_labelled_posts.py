@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from labelled_posts import Score, score
+
 from sakusns_desktop.reference_data.checks import CheckData
-from tests.unit.checks.labelled import Score, score
 
 OWN = Path(__file__).resolve().parents[2] / "fixtures" / "posts_own.jsonl"
 LEAST_FOUND = 0.95

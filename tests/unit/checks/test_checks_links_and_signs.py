@@ -1,11 +1,11 @@
 """5(1)オ, 6(4): links, tags, signs, widths, blanks, secrets; found, and left alone."""
 
 import pytest
+from labelled_posts import CheckText
 
 from sakusns_desktop.checks.look_alikes import look_alike
 from sakusns_desktop.checks.registry import is_loud
 from sakusns_desktop.reference_data.checks import CheckData
-from tests.unit.checks.conftest import CheckText
 
 CITY = "www.city.saku.nagano.jp"
 

@@ -1,7 +1,8 @@
 """5(1)ア, 5(1)ウ, 5(1)エ: pictures, videos, and the account that a draft is meant for."""
 
+from labelled_posts import CheckText
+
 from sakusns_desktop.domain.post import AccountContext, Media
-from tests.unit.checks.conftest import CheckText
 
 READY = Media("image", "a.jpg", alt="雪の佐久平", source="広報広聴課が撮影", consent=True, faces_checked=True)
 

@@ -1,10 +1,10 @@
 """5(1)ウ, 6(4): a citizen's data is found, the city's own stays silent."""
 
 import pytest
+from labelled_posts import CheckText
 
 from sakusns_desktop.checks.personal_numbers import luhn_fits, my_number_fits
 from sakusns_desktop.checks.registry import is_loud
-from tests.unit.checks.conftest import CheckText
 
 
 def loud(check: CheckText, text: str) -> set[tuple[str, str]]:
@@ -63,7 +63,7 @@ def test_what_belongs_to_a_person_is_found(text: str, kind: str, surface: str, c
         "寄附の口座：八十二銀行 中込支店 普通 9876543 佐久市会計管理者", "佐久市中込3056 佐久市役所", "〒385-8501 佐久市中込3056",
         "会場：野沢会館（佐久市取出町183）", "3-2-1カウントダウン", "11-22番バス停", "講師：信州大学教授 田中浩一氏",
         "郷土の文豪島崎藤村ゆかりの地", "松平乗謨が築いた龍岡城", "皆さん、お子さん、お客様、保護者様、各位様", "農家さん、看護師さん、大工さん",
-        "様式第1号、多様な様子、模様替え", "源氏物語、氏名欄、氏神様", "担当の井出です。", "市長の柳田清二が話しました。",
+        "様式第1号、多様な様子、模様替え", "源氏物語、氏名欄、氏神様", "担当の井出です。", "市長の山野一郎が話しました。",
         "平成22年4月2日から平成23年4月1日生まれの方", "昭和36年4月1日以前に生まれた方", "うつ病や認知症について話します。",
         "ミーティングID 812 3456 7890", "介護保険の保険者番号は202174です", "りんごの皮むき大会で2時間30分",
     ],

@@ -79,4 +79,4 @@ def test_a_pasted_megabyte_is_answered(piece: str) -> None:
 def test_findings_come_in_the_order_of_the_text_and_the_whole_post_last() -> None:
     report = checked("明日、㈱佐久で12月6日(土)に#冬まつり-2026 を。" + "あ" * 300, "x")
     starts = [found.start for found in report.findings]
-    assert starts == sorted(starts[:-1], key=lambda start: start or 0) + [None]
+    assert starts == [*sorted(starts[:-1], key=lambda start: start or 0), None]

@@ -1,6 +1,7 @@
 """Labelled posts: how many labels are found, and what is told that no label explains."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,6 +9,9 @@ from typing import Any, NamedTuple
 from sakusns_desktop.checks.registry import check_draft, is_loud
 from sakusns_desktop.domain.post import Draft, Finding
 from sakusns_desktop.reference_data.checks import CheckData
+
+CheckText = Callable[..., tuple[Finding, ...]]
+"""``check(text, platform="x", field="body", ...)`` -> findings: the fixture of the tests of the checks."""
 
 _OUTCOMES = {"error": "violation", "warn": "review", "info": "hint"}
 _FIELDS = {"description": "body", "caption": "body"}
