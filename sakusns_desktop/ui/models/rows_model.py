@@ -59,6 +59,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._columns = [column for column in columns if column.always or column.shown]
         self._search_text = search_text
         self._ordered: list[Row] = []
+        self._kept: list[Row] = []
         self._rows: list[Row] = []
         self._needle: tuple[str, ...] = ()
         self._keep: Callable[[Row], bool] | None = None
@@ -96,7 +97,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         needle = tuple(fold(text).split())
         if needle != self._needle:
             self._needle = needle
-            self._refilter()
+            self._look_for()
 
     def filter(self, keep: Callable[[Row], bool] | None) -> None:
         """Keep the rows for which ``keep`` says so; all of them with ``None``."""
@@ -104,15 +105,18 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._refilter()
 
     def _refilter(self) -> None:
-        rows: list[Row] = self._ordered
-        if self._keep is not None:
-            keep = self._keep
-            rows = [row for row in rows if keep(row)]
+        """Filters are gone through when they change, and not again at each keystroke of the search."""
+        keep = self._keep
+        self._kept = self._ordered if keep is None else [row for row in self._ordered if keep(row)]
+        self._look_for()
+
+    def _look_for(self) -> None:
+        rows: list[Row] = self._kept
         text = self._search_text
         for word in self._needle:
             rows = [row for row in rows if word in text(row)]
         self.beginResetModel()
-        self._rows = rows if rows is not self._ordered else list(rows)
+        self._rows = rows
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -27,16 +27,58 @@ PADDING = 12
 BAR = 3
 
 
-@dataclass(slots=True)
-class _Fonts:
-    """Fonts and metrics of one look; making them anew for each cell costs more than drawing it."""
+ELIDED_KEPT = 4096
+"""Cut texts that are remembered; a page of the widest table has a few hundred."""
 
-    body: QFont
-    bold: QFont
-    meta: QFont
-    body_metrics: QFontMetrics
-    bold_metrics: QFontMetrics
-    meta_metrics: QFontMetrics
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+class _Style:
+    """A font with its metrics and with the texts that it has cut already, by text and width."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self.height = self.metrics.height()
+        self.ascent = self.metrics.ascent()
+        self._elided: dict[tuple[str, int], str] = {}
+
+    def elided(self, text: str, width: int) -> str:
+        """The text as far as it fits."""
+        cut = self._elided.get((text, width))
+        if cut is None:
+            if len(self._elided) >= ELIDED_KEPT:
+                self._elided.clear()
+            cut = self._elided[text, width] = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return cut
+
+
+@dataclass(slots=True)
+class _Tools:
+    """What the cells of one look are drawn with; making it anew for each cell costs more than drawing it."""
+
+    body: _Style
+    bold: _Style
+    meta: _Style
+    hairline: QPen
+    text: QColor
+    third: QColor
+    selection: QColor
+    bar: QColor
+
+    @classmethod
+    def of(cls, current: Look) -> "_Tools":
+        colors = current.palette
+        return cls(
+            body=_Style(current.font("body")),
+            bold=_Style(current.font("body", bold=True)),
+            meta=_Style(current.font("meta")),
+            hairline=QPen(QColor(colors.hairline), 0),
+            text=QColor(colors.text),
+            third=QColor(colors.text_third),
+            selection=QColor(colors.selection),
+            bar=QColor(colors.selection_bar),
+        )
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -46,86 +88,77 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._two_lines = two_lines
         self._look: Look | None = None
-        self._fonts: _Fonts | None = None
+        self._tools: _Tools | None = None
 
-    def _current(self) -> tuple[Look, _Fonts]:
+    def _current(self) -> _Tools:
         current = look()
-        if self._fonts is None or self._look is not current:
-            body, bold, meta = current.font("body"), current.font("body", bold=True), current.font("meta")
+        if self._tools is None or self._look is not current:
             self._look = current
-            self._fonts = _Fonts(body, bold, meta, QFontMetrics(body), QFontMetrics(bold), QFontMetrics(meta))
-        return current, self._fonts
+            self._tools = _Tools.of(current)
+        return self._tools
 
     def scale(self) -> float:
         """How much larger than the standard the user's text is."""
-        current, _fonts = self._current()
-        return current.size("body") / 10.5
+        return look().size("body") / 10.5
 
     def row_height(self) -> int:
         """Height of a row: the font's line and room around it."""
-        _look, fonts = self._current()
+        tools = self._current()
         if self._two_lines:
-            return fonts.body_metrics.height() + fonts.meta_metrics.height() + 22
-        return fonts.body_metrics.height() + 24
+            return tools.body.height + tools.meta.height + 22
+        return tools.body.height + 24
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one cell."""
-        current, fonts = self._current()
-        colors = current.palette
+        tools = self._current()
         rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
-            painter.fillRect(rect, QColor(colors.selection))
+            painter.fillRect(rect, tools.selection)
             if index.column() == 0:
-                painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), QColor(colors.selection_bar))
-        painter.setPen(QPen(QColor(colors.hairline), 0))
+                painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), tools.bar)
+        painter.setPen(tools.hairline)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(PADDING, 0, -8, -1)
-        badge = index.data(BADGE_ROLE)
-        lines = index.data(TWO_LINES_ROLE)
+        model = index.model()  # asked itself: the way through the index leads into Qt and back for each role
+        badge = model.data(index, BADGE_ROLE)
+        lines = model.data(index, TWO_LINES_ROLE) if badge is None else None
         if badge is not None:
             paint_badge(painter, badge[0], badge[1], inner.left(), inner.center().y() + 0.5)
         elif lines is not None:
             self._paint_two_lines(painter, lines, inner, selected)
-        else:
-            painter.setFont(fonts.body)
-            painter.setPen(QColor(colors.text))
-            text = fonts.body_metrics.elidedText(index.data() or "", Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        elif text := model.data(index, Qt.ItemDataRole.DisplayRole):
+            painter.setFont(tools.body.font)
+            painter.setPen(tools.text)
+            painter.drawText(inner, _LEFT, tools.body.elided(text, inner.width()))
 
     def _paint_two_lines(self, painter: QPainter, lines: tuple[str, str], inner: QRect, selected: bool) -> None:
-        current, fonts = self._current()
-        first_font, first_metrics = (fonts.bold, fonts.bold_metrics) if selected else (fonts.body, fonts.body_metrics)
+        tools = self._current()
+        first, meta = tools.bold if selected else tools.body, tools.meta
         gap = 3
-        height = first_metrics.height() + (gap + fonts.meta_metrics.height() if lines[1] else 0)
+        height = first.height + (gap + meta.height if lines[1] else 0)
         top = inner.top() + (inner.height() - height) // 2
-        painter.setFont(first_font)
-        painter.setPen(QColor(current.palette.text))
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(
-            inner.left(), top + first_metrics.ascent(), first_metrics.elidedText(lines[0], elide, inner.width())
-        )
-        painter.setFont(fonts.meta)
-        painter.setPen(QColor(current.palette.text_third))
-        second = top + first_metrics.height() + gap
-        painter.drawText(
-            inner.left(),
-            second + fonts.meta_metrics.ascent(),
-            fonts.meta_metrics.elidedText(lines[1], elide, inner.width()),
-        )
+        painter.setFont(first.font)
+        painter.setPen(tools.text)
+        painter.drawText(inner.left(), top + first.ascent, first.elided(lines[0], inner.width()))
+        painter.setFont(meta.font)
+        painter.setPen(tools.third)
+        second = top + first.height + gap
+        painter.drawText(inner.left(), second + meta.ascent, meta.elided(lines[1], inner.width()))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Room that the cell would like to have."""
-        _look, fonts = self._current()
+        tools = self._current()
         badge, lines = index.data(BADGE_ROLE), index.data(TWO_LINES_ROLE)
         if badge is not None:
             width = badge_size(badge[1]).width()
         elif lines is not None:
-            width = max(fonts.bold_metrics.horizontalAdvance(lines[0]), fonts.meta_metrics.horizontalAdvance(lines[1]))
+            first, second = tools.bold.metrics, tools.meta.metrics
+            width = max(first.horizontalAdvance(lines[0]), second.horizontalAdvance(lines[1]))
         else:
-            width = fonts.body_metrics.horizontalAdvance(index.data() or "")
+            width = tools.body.metrics.horizontalAdvance(index.data() or "")
         return QSize(width + PADDING + 8, self.row_height())
 
 
