@@ -36,8 +36,9 @@ BARS = {2_000: 16, 20_000: 100}
 SIX = ("platform", "division_id", "url", "purpose")
 """With the two columns that are always there: six."""
 
+FULL_HD = (1920, 1080)
 ROOM_FOR_ALL = (3200, 1080)
-"""A window in which every column is on the screen and has to be painted."""
+"""A window over two screens, in which every column is in sight and has to be painted."""
 
 QUERIES = (
     "観光",
@@ -184,7 +185,7 @@ def report(name: str, bar: int, ours: Sequence[float], bare: Sequence[float]) ->
     """Print one line."""
     slow, slow_bare = percentile(ours), percentile(bare)
     print(
-        f"{name:<32}{len(ours)} keystrokes  median {statistics.median(ours):5.1f} ms,"
+        f"{name:<36}{len(ours)} keystrokes  median {statistics.median(ours):5.1f} ms,"
         f" 95th percentile {slow:5.1f} ms, worst {max(ours):5.1f} ms | of the bar of {bar} ms {slow / bar:.2f}"
         f" | bare table {slow_bare:4.1f} ms, ratio {slow / slow_bare:.1f}",
         flush=True,
@@ -208,7 +209,11 @@ def measure_register(folder: Path, accounts: int, rounds: int) -> None:
         settle(tasks)
         watch = PaintWatch(page.search, page.table)
         choosable = [column.key for column in page.model.choosable]
-        for name, keys, size in (("6 columns", SIX, USUAL), ("all columns", choosable, ROOM_FOR_ALL)):
+        for name, keys, size in (
+            ("6 columns", SIX, USUAL),
+            ("all columns, full HD", choosable, FULL_HD),
+            ("all columns in sight", choosable, ROOM_FOR_ALL),
+        ):
             window.resize(*size)
             page.model.show_columns(keys)
             settle(tasks)

@@ -3,7 +3,6 @@
 Settings are rows of the register. Secrets are in the OS keyring alone, so that no archive can hold one.
 """
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -151,6 +150,8 @@ def _describe(frozen: Database, parts: tuple[Part, ...], made_at: datetime) -> M
 
 
 def _add(archive: zipfile.ZipFile, name: str, path: Path, made_at: datetime) -> Part:
+    import hashlib  # loaded when first used: OpenSSL costs memory at every start
+
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as source, archive.open(_entry(name, made_at), "w", force_zip64=True) as target:
         while chunk := source.read(_CHUNK):

@@ -1,6 +1,5 @@
 """Proves a backup archive before anything is done with it: a hostile or damaged one is refused whole."""
 
-import hashlib
 import os
 import shutil
 import stat
@@ -184,6 +183,8 @@ def _unpack(archive: zipfile.ZipFile, part: Part, scratch: Path) -> None:
 
 
 def _copy_part(archive: zipfile.ZipFile, part: Part, write: Callable[[bytes], None]) -> None:
+    import hashlib  # loaded when first used: OpenSSL costs memory at every start
+
     digest, size = hashlib.sha256(), 0
     with archive.open(part.name) as source:
         while chunk := source.read(_CHUNK):

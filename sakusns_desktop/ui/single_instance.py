@@ -1,10 +1,9 @@
 """One window per register: a second start rings at the first one, which comes to the front."""
 
-import hashlib
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread
+from PySide6.QtCore import QCryptographicHash, QElapsedTimer, QObject, Qt, QThread
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QMainWindow
 
@@ -14,8 +13,10 @@ MESSAGE = b"raise\n"
 
 def _name(data_directory: Path) -> str:
     """A name of the pipe that tells nothing about the path, and that no other register shares."""
-    digest = hashlib.sha256(str(data_directory.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"sakusns-{digest[:24]}"
+    path = str(data_directory.resolve()).encode("utf-8", "surrogatepass")
+    # Qt's own: hashlib would load OpenSSL at every start, 3.4 MB
+    digest = QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256).toHex().data()
+    return f"sakusns-{bytes(digest[:24]).decode()}"
 
 
 class Doorbell(QObject):
