@@ -21,6 +21,7 @@ _NOT_AN_EVENT = LazyPattern(
     r"\s?(?:から|より|以降|以後|以来|現在|時点|付け?(?:で|の)|生まれ|生の|撮影|発行|作成|施行|制定"
     r"|改[正定]|公布|更新|創[刊立]|号|に続|を受け|ぶり|[~〜–—―−]|の(?:台風|地震|災害|豪雨|大雨))"
 )
+_BEGINS = LazyPattern(r"\s?(?:から|より)[^。\n]{0,20}(?:開始し|始め|始まり|スタートし|オープンし|受け付け|募集し)ます")
 _LAST_TIME = LazyPattern(r"(?:昨年|去年|前年|前回|昨季|一昨年|過去|当時|創立|設立|誕生)[^。、\n]{0,8}\Z")
 _DEADLINE = LazyPattern(r"\s?(?:\(?必着\)?|\(?消印有効\)?|まで|締切|締め切り|〆切|が締|を期限|が期限|必着)")
 _DEADLINE_BEFORE = LazyPattern(r"(?:締切|締め切り|〆切|期限|申込期間|応募期間|受付期間|申込み?は)[^。\n]{0,8}\Z")
@@ -153,7 +154,12 @@ def _past(subject: Subject, found: Resolved, following: list[Resolved]) -> Findi
         asks = announcing or any(word in sentence for word in ("申込", "申し込", "応募", "募集", "受付", "提出", "締"))
         if not asks or PAST.search(after):
             return None
-    elif _NOT_AN_EVENT.match(after) or _HISTORIC.match(after) or not announcing or PAST.search(after):
+    elif (
+        (_NOT_AN_EVENT.match(after) and not _BEGINS.match(after))
+        or _HISTORIC.match(after)
+        or not announcing
+        or PAST.search(after)
+    ):
         return None
     return subject.finding(
         "dates.past",

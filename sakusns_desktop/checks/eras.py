@@ -30,9 +30,7 @@ _ERA_TEXT = (
     r"\s?(?P<era_year>元|\d{1,3}|[一二三四五六七八九十]{1,4})"
 )
 _ERA_MARKS = ("明治", "大正", "昭和", "平成", "令", "r", "h", "s", "t", "m", "平", "昭")
-_ERA_YEAR = LazyPattern(
-    rf"{_ERA_TEXT}\s?年(?!生まれの)(?P<fiscal>度)?(?:\s?(?P<month>\d{{1,2}})月(?!\s?\d{{1,2}}日))?", ("年",)
-)
+_ERA_YEAR = LazyPattern(rf"{_ERA_TEXT}\s?年(?P<fiscal>度)?(?:\s?(?P<month>\d{{1,2}})月(?!\s?\d{{1,2}}日))?", ("年",))
 _ERA_THEN_WEST = LazyPattern(
     rf"{_ERA_TEXT}\s?年?(?:度)?(?P<date>\s?(?P<month>\d{{1,2}})月(?:\s?\d{{1,2}}日)?)?\s?[(=\[・/〔【、]\s?"
     rf"(?:西暦)?(?P<west>(?:1[89]|20|21)\d\d)\s?(?:年|[)\]〕】])",

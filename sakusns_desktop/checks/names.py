@@ -202,7 +202,9 @@ def _name_before_number() -> LazyPattern:
 
 @cache
 def _name_with_age() -> LazyPattern:
-    return LazyPattern(rf"(?<!{KANJI})(?P<name>{KANJI}{{3,5}})(?:さん)?\s?\(\d{{1,3}}歳?\)")
+    return LazyPattern(
+        rf"(?<!{KANJI})(?P<name>{KANJI}{{3,5}}|{KANJI}{{1,3}} {KANJI}{{1,3}})(?:さん)?\s?\(\d{{1,3}}歳?\)"
+    )
 
 
 @cache

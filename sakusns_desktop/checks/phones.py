@@ -12,7 +12,7 @@ from sakusns_desktop.domain.post import Finding, Outcome
 
 _SIGNS = r"[\-‐–—−ー.()・]"
 _CANDIDATE = LazyPattern(
-    rf"(?<![\d.,/:¥\-+a-z])(?:\+81[ \-]?\(?0?\)?|\(?0)\d{{1,5}}(?:{_SIGNS}{{1,2}} ?"
+    rf"(?<![\d.,/¥\-+])(?<!\d:)(?<![a-km-wyz])(?:\+81[ \-]?\(?0?\)?|\(?0)\d{{1,5}}(?:{_SIGNS}{{1,2}} ?"
     rf"| )?\d{{1,5}}(?:(?:{_SIGNS}{{1,2}} ?| )?\d{{1,5}})?(?!\d|{_SIGNS}\d| \d)"
 )
 _WORD = LazyPattern(
@@ -23,7 +23,7 @@ _SPLIT = LazyPattern(r"\d+")
 _EMERGENCY_WORD = LazyPattern(r"ファ[クッ]")
 _MOBILE = LazyPattern(r"0[6789]0")
 _FREE = {"0120": 10, "0570": 10, "0800": 11, "0990": 10, "0180": 10, "0170": 10}
-_PERSON = LazyPattern(r"(?<!皆)(?<!子)(?<!客)(?<!人)さん|(?<!皆)様(?![式々子])|くん|ちゃん|氏")
+_PERSON = LazyPattern(r"(?<!皆)(?<!お子)(?<!お客)(?<!さん)さん|(?<!皆)様(?![式々子])|くん|ちゃん|氏")
 
 
 def check_phones(subject: Subject, taken: list[tuple[int, int]]) -> Iterator[Finding]:
