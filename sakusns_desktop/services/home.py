@@ -1,7 +1,8 @@
 """What the home page says: what waits for somebody, where the accounts stand, what was done last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from sakusns_desktop.domain.account import LifeCycleState
@@ -12,11 +13,13 @@ from sakusns_desktop.services.backups import BackupService
 from sakusns_desktop.services.drafts import ACCOUNT_FORM, DraftService, SavedDraft
 from sakusns_desktop.services.register import Register
 from sakusns_desktop.services.vacancies import Vacancy, vacancies
-from sakusns_desktop.storage.accounts import AccountRow
+from sakusns_desktop.storage.accounts import AccountOutline
 from sakusns_desktop.storage.audit_log import AuditEntry
 from sakusns_desktop.storage.location import LocationWarning, describe_location
 
 RECENT = 8
+SHOWN_DISAGREEMENTS = 5
+"""So many are told; reading every address would hold the page up in a large register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class HomeSummary:
     Args:
         counts: accounts that are not deleted, by state.
         without_division: how many of them have no division in charge (4(1)ウ).
+        disagreements: the first ``SHOWN_DISAGREEMENTS`` of them.
         recent: newest audit entries first.
         backup_sentence: what there is to say about the backup outside this disk, empty where all is well.
         location: why the register should lie elsewhere, ``None`` where all is well.
@@ -63,7 +67,7 @@ def _plainly_agrees(url: str, handle: str) -> bool:
     return tail.endswith((f"/{wanted}", f"/@{wanted}"))
 
 
-def _named(draft: SavedDraft, rows: Sequence[AccountRow]) -> SavedDraft:
+def _named(draft: SavedDraft, rows: Sequence[AccountOutline]) -> SavedDraft:
     """A draft over an account holds what was typed alone: the account's own name goes with it."""
     name = next((row.display_name for row in rows if draft.form == ACCOUNT_FORM and row.id == draft.subject_id), "")
     return replace(draft, values={"display_name": name, **draft.values}) if name else draft
@@ -90,18 +94,13 @@ class HomeService:
         """Everything at once; called on the worker."""
         register = self._register
         organization = register.organization.load()
-        rows = register.accounts.rows()
+        rows = register.accounts.outlines()
         open_rows = [row for row in rows if row.state != LifeCycleState.CLOSED]
         return HomeSummary(
             counts=register.accounts.count_by_state(),
             organization=organization,
             vacant=vacancies(organization, register.today()),
-            disagreements=[
-                Disagreement(row.id, row.display_name, sentence)
-                for row in open_rows
-                if row.url and row.handle and not _plainly_agrees(row.url, row.handle)
-                if (sentence := disagreement(detect_account(row.url, self._platforms), row.handle, self._platforms))
-            ],
+            disagreements=list(islice(self._disagreements(open_rows), SHOWN_DISAGREEMENTS)),
             without_division=sum(1 for row in open_rows if not row.division_id),
             guideline_loaded=register.guideline_editions.current() is not None,
             drafts=[_named(draft, rows) for draft in self._drafts.all()],
@@ -109,3 +108,11 @@ class HomeService:
             backup_sentence=self._backups.second_place().sentence,
             location=describe_location(self._data_directory),
         )
+
+    def _disagreements(self, rows: Iterable[AccountOutline]) -> Iterator[Disagreement]:
+        for row in rows:
+            if not row.url or not row.handle or _plainly_agrees(row.url, row.handle):
+                continue
+            sentence = disagreement(detect_account(row.url, self._platforms), row.handle, self._platforms)
+            if sentence:
+                yield Disagreement(row.id, row.display_name, sentence)

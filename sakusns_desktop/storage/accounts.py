@@ -39,6 +39,17 @@ class AccountRow(NamedTuple):
     search_text: str
 
 
+class AccountOutline(NamedTuple):
+    """What a walk over all accounts looks at; a fraction of ``AccountRow``, at every start."""
+
+    id: str
+    display_name: str
+    handle: str
+    url: str
+    division_id: str
+    state: str
+
+
 _ROW_COLUMNS = ", ".join("coalesce(division_id, '')" if name == "division_id" else name for name in AccountRow._fields)
 
 
@@ -82,6 +93,13 @@ class AccountRepository:
         condition = "" if include_deleted else " WHERE deleted_at = ''"
         sql = f"SELECT {_ROW_COLUMNS} FROM accounts{condition}"  # noqa: S608
         return self._db.read_as(AccountRow._make, sql)
+
+    def outlines(self) -> list[AccountOutline]:
+        """Every account that is not deleted, in the order in which they were added."""
+        sql = (
+            "SELECT id, display_name, handle, url, coalesce(division_id, ''), state FROM accounts WHERE deleted_at = ''"
+        )
+        return self._db.read_as(AccountOutline._make, sql)
 
     def addresses(self) -> list[tuple[str, str, str]]:
         """Id, name and canonical address of every account that has one, without deleted ones."""

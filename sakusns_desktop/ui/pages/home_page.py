@@ -21,8 +21,6 @@ from sakusns_desktop.ui.widgets.scrolled import ScrolledBody
 from sakusns_desktop.ui.widgets.state_mark import Badge, Mark
 from sakusns_desktop.ui.widgets.texts import WrappedLabel, button, hairline, label
 
-SHOWN_DISAGREEMENTS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class ToSettle:
@@ -175,7 +173,7 @@ class HomePage(Page):
         if not summary.total:
             note, way = "URLを貼ると種類とIDを読み取ります", partial(go, "accounts", "new")
             found.append(ToSettle("owed", "アカウントを登録します", note, "3(1)", "URLを貼る", way))
-        for item in summary.disagreements[:SHOWN_DISAGREEMENTS]:
+        for item in summary.disagreements:
             way = partial(go, "accounts", item.account_id)
             title = f"{item.name}のIDを確認します"
             found.append(ToSettle("warning", title, item.sentence, "3(2)ウ", "違いを見る", way))
