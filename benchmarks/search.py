@@ -185,7 +185,7 @@ def report(name: str, bar: int, ours: Sequence[float], bare: Sequence[float]) ->
     """Print one line."""
     slow, slow_bare = percentile(ours), percentile(bare)
     print(
-        f"{name:<36}{len(ours)} keystrokes  median {statistics.median(ours):5.1f} ms,"
+        f"{name:<38}{len(ours)} keystrokes  median {statistics.median(ours):5.1f} ms,"
         f" 95th percentile {slow:5.1f} ms, worst {max(ours):5.1f} ms | of the bar of {bar} ms {slow / bar:.2f}"
         f" | bare table {slow_bare:4.1f} ms, ratio {slow / slow_bare:.1f}",
         flush=True,
