@@ -21,6 +21,7 @@ PAST = LazyPattern(
     r"(?:ました|ませんでした|でした|された|された|開催した|行った|行われた|実施した|終了し|終えま"
     r"|いたしました|だった|無事に|しており、|あった)"
 )
+MOST_DAYS = 4
 _FISCAL_FIRST_MONTH = 4
 _LONGEST_LOOK = 40
 
@@ -179,7 +180,7 @@ def _day_only(text: str, mention: DateMention, before: Resolved | None, today: d
     """``23日(月・祝)``: the month of the mention before it, or the month that a reader takes."""
     if before is not None and before.days and (mention.link or mention.start - before.mention.end <= _LONGEST_LOOK):
         days = []
-        for first in before.days:
+        for first in before.days[:MOST_DAYS]:
             turn = mention.day < first.day and mention.link == "~"
             year, month = (first.year + first.month // 12, first.month % 12 + 1) if turn else (first.year, first.month)
             day = make_day(year, month, mention.day)
@@ -187,7 +188,8 @@ def _day_only(text: str, mention: DateMention, before: Resolved | None, today: d
                 days.append(day)
         if mention.link:
             return Resolved(mention, tuple(days), before.is_written, not days)
-        return Resolved(mention, (*days, *_around(mention.day, today)), before.is_written, invalid=False)
+        possible = dict.fromkeys([*days[:MOST_DAYS], *_around(mention.day, today)])
+        return Resolved(mention, tuple(possible), before.is_written, invalid=False)
     return Resolved(mention, _around(mention.day, today), is_written=False, invalid=False)
 
 

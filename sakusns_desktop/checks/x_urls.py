@@ -6,6 +6,7 @@ every top-level domain in it, hosts are cut out first and their ends looked up i
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sakusns_desktop.checks.lazy import LazyPattern
@@ -134,6 +135,12 @@ def _host_end(text: str, start: int, limit: int, domains: frozenset[str], *, pla
     return None
 
 
+@lru_cache(maxsize=4)
+def _first_signs(domains: frozenset[str]) -> frozenset[str]:
+    """What top-level domains beyond ASCII begin with."""
+    return frozenset(domain[0] for domain in domains if not domain.isascii())
+
+
 def _domain_end(text: str, start: int, limit: int, domains: frozenset[str]) -> int | None:
     punycode = _PUNYCODE.match(text, start)
     if punycode is not None:
@@ -142,6 +149,8 @@ def _domain_end(text: str, start: int, limit: int, domains: frozenset[str]) -> i
     width = run.end() - start if run else 0
     if width:
         return start + width if text[start : start + width].lower() in domains else None
+    if text[start : start + 1] not in _first_signs(domains):
+        return None
     for size in range(min(_LONGEST_DOMAIN, limit - start), 1, -1):
         if text[start : start + size] in domains and _ASCII_END.match(text, start + size)[0] == "":  # type: ignore[index]
             return start + size
@@ -150,15 +159,15 @@ def _domain_end(text: str, start: int, limit: int, domains: frozenset[str]) -> i
 
 def _labels_hold(host: str, *, plain: bool) -> bool:
     # the last label first: it is the one that fails in a run of dots
-    for number, label in enumerate(reversed(host.split("."))):
+    stop, is_last = len(host), True
+    while stop >= 0:
+        start = host.rfind(".", 0, stop) + 1
+        label = host[start:stop]
         if not label or label[0] in _DOMAIN_LABEL_ENDS or label[-1] in _DOMAIN_LABEL_ENDS:
             return False
-        if "_" in label and number == 0:
+        if (is_last and "_" in label) or (plain and _LABEL.match(label) is None) or not _fits_dns(label):
             return False
-        if plain and _LABEL.match(label) is None:
-            return False
-        if not _fits_dns(label):
-            return False
+        stop, is_last = start - 1, False
     return True
 
 
