@@ -29,7 +29,7 @@ def encode(value: object) -> SqlValue:
 
 def text_checksum(*texts: str) -> int:
     """CRC-32 over a few texts that stand in one row."""
-    return crc32("\x1f".join(texts).encode("utf-8", "surrogatepass"))
+    return crc32("\x1f".join(map(str, texts)).encode("utf-8", "surrogatepass"))
 
 
 def whole_texts(row: Row, noun: str) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ class RecordTable(Generic[_Record]):
             if value != default
         ]
         told.sort()  # the order of the columns does not matter
-        return crc32("\x1e".join((*told, *more)).encode("utf-8", "surrogatepass"))
+        return crc32("\x1e".join((*told, *map(str, more))).encode("utf-8", "surrogatepass"))
 
     def insert(self, db: Database, record: _Record, extra: Mapping[str, SqlValue]) -> None:
         """Add a row; ``extra`` are columns that are not fields, its checksum among them."""

@@ -32,6 +32,7 @@ from sakusns_desktop.storage.organization import ASSIGNMENTS as ASSIGNMENT_TABLE
 from sakusns_desktop.storage.organization import STAFF as STAFF_TABLE
 from sakusns_desktop.storage.organization import UNITS as UNIT_TABLE
 from sakusns_desktop.storage.organization import OrganizationRepository
+from sakusns_desktop.storage.records import text_checksum
 from sakusns_desktop.storage.settings import SettingsRepository
 
 
@@ -248,3 +249,7 @@ def test_the_edition_loaded_last_is_the_current_one(db: Database) -> None:
     )
     assert editions.current() == later
     assert editions.all() == (first, later)
+
+
+def test_a_text_that_damage_turned_into_bytes_has_another_checksum() -> None:
+    assert text_checksum("佐久") != text_checksum("佐久".encode())  # type: ignore[arg-type]
