@@ -21,8 +21,11 @@ _PUNCTUATION = "!\"#$%&'()*+,/:;<=>?@\\[\\]^`{|}~\\\\"
 _PROTOCOL = LazyPattern(r"https?://", flags=re.IGNORECASE)
 _UNICODE_HOST = LazyPattern(f"[^{_PUNCTUATION}{_SPACES}{_INVALID}{_DIRECTION}]+")
 _LABEL_CHARACTER = rf"[A-Za-z0-9_{_LATIN}-]"
+# the look-ahead keeps what it found, so that nothing is tried twice; a possessive group says the same, but Python
+# before 3.11.5 gets it wrong
 _PLAIN_HOST = LazyPattern(
-    rf"(?<!{_LABEL_CHARACTER})(?<![./]){_LABEL_CHARACTER}++(?:\.{_LABEL_CHARACTER}+(?=\.))*+\.(?=[^\s.])"
+    rf"(?<!{_LABEL_CHARACTER})(?<![./])(?=(?P<run>{_LABEL_CHARACTER}+(?:\.{_LABEL_CHARACTER}+(?=\.))*))(?P=run)"
+    r"\.(?=[^\s.])"
 )
 _LABEL = LazyPattern(rf"{_LABEL_CHARACTER}+\Z")
 _DOMAIN_LABEL_ENDS = "-_"
