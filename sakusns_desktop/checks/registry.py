@@ -242,7 +242,7 @@ def check_draft(draft: Draft, today: date, data: CheckData, account: AccountCont
     ]
     findings.extend(check_length(subject, length))
     findings.extend(private_tone(subject, findings))
-    return Report(tuple(settled(findings)), length, len(subject.text))
+    return Report(tuple(settled(findings, subject.text)), length, len(subject.text))
 
 
 def is_loud(finding: Finding) -> bool:

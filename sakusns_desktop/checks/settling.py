@@ -19,12 +19,19 @@ _COVERED_BY = {
     "mention_in_text": frozenset({"pii_account_private", "pii_email_private"}),
 }
 """Kind -> kinds that say the same place better."""
+_OF_A_SENTENCE = frozenset(
+    {
+        "decision_in_progress", "staff_personal", "internal_info", "rights", "political", "abusive",
+        "law_public_service", "endorsement", "ambiguous", "gambling", "obscene",
+    }
+)  # fmt: skip
+_LONGEST_GAP = 40
 _REWRITTEN = frozenset({"staff_personal", "decision_in_progress"})
 _POLISH = frozenset({"relative_date", "ambiguous"})
 """A sentence that cannot go out at all need not be made clearer first."""
 
 
-def settled(findings: list[Finding]) -> list[Finding]:
+def settled(findings: list[Finding], text: str) -> list[Finding]:
     """Each place told once a kind, the lesser kind left out where a better one covers it, in the text's order."""
     kept: list[Finding] = []
     seen: set[tuple[str, int | None, int | None]] = set()
@@ -45,7 +52,26 @@ def settled(findings: list[Finding]) -> list[Finding]:
             continue
         seen.add(place)
         kept.append(finding)
-    return sorted(kept, key=_order)
+    return _joined(sorted(kept, key=_order), text)
+
+
+def _joined(findings: list[Finding], text: str) -> list[Finding]:
+    """Neighbours of one kind within a sentence are one matter, where the sentence is what must change."""
+    joined: list[Finding] = []
+    last_of: dict[str, int] = {}
+    for finding in findings:
+        if finding.kind in _OF_A_SENTENCE and finding.start is not None and finding.end is not None:
+            place = last_of.get(finding.kind)
+            before = joined[place] if place is not None else None
+            if place is not None and before is not None and before.start is not None and before.end is not None:
+                gap = text[before.end : finding.start]
+                if len(gap) <= _LONGEST_GAP and "。" not in gap and "\n" not in gap:
+                    end = max(before.end, finding.end)
+                    joined[place] = before._replace(end=end, surface=text[before.start : end])
+                    continue
+            last_of[finding.kind] = len(joined)
+        joined.append(finding)
+    return joined
 
 
 def _overlap(first: Finding, second: Finding) -> bool:
