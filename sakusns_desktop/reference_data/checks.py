@@ -143,13 +143,17 @@ class CheckData:
     @cached_property
     def phrase_count(self) -> int:
         """How many phrases there are."""
-        return len(self._rows("phrases"))
+        return len(self._phrase_texts)
+
+    @cached_property
+    def _phrase_texts(self) -> tuple[str, ...]:
+        return _texts(self._raw["phrases"])
 
     def phrase(self, number: int) -> Phrase:
         """One row of wording."""
         cached = self._phrases.get(number)
         if cached is None:
-            row = self._rows("phrases")[number]
+            row = json.loads(self._phrase_texts[number])
             cached = Phrase(
                 str(row[0]),
                 str(row[1]),

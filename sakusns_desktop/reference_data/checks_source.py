@@ -34,7 +34,8 @@ def read_sources(folder: Path) -> dict[str, object]:
     phrases = [row for name in PHRASE_FILES for row in _phrases(checks / f"{name}.toml", default_outcomes)]
     return {
         "kinds": kinds,
-        "phrases": phrases,
+        # a row is decoded when its words are met: most are not
+        "phrases": [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in phrases],
         "bigrams": _bigrams(phrases),
         "lists": {
             key: "\n".join(words)
